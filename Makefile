@@ -1,0 +1,49 @@
+# Two commands do everything, set-up included: `make run` opens the app, `make test` proves it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run test check unit browser bench screenshots format chromium
+
+run: $(VENV)/.run
+	$(BIN)/python -m streamlit run app.py
+
+test: check unit browser
+
+check: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.test
+	$(BIN)/pytest tests --ignore=tests/browser --ignore=tests/benchmarks -n 2
+
+browser: $(VENV)/.test chromium
+	$(BIN)/pytest tests/browser -n 3 --dist worksteal
+
+bench: $(VENV)/.test chromium
+	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/.test chromium
+	$(BIN)/python -m tests.browser.screenshots
+
+format: $(VENV)/.test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+chromium: $(VENV)/.test
+	@$(BIN)/python -m tests.browser.chromium
+
+$(VENV)/.run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq python3-venv; \
+	  else echo "Python's venv module is missing: install it with  sudo apt-get install python3-venv"; exit 1; fi; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@

@@ -1,0 +1,36 @@
+"""Backprop Explorer's numerics: build a network, pass forward and backward, and check the gradient."""
+
+from backprop.core.activations import ACTIVATIONS
+from backprop.core.evaluation import Evaluation, evaluate
+from backprop.core.gradient_check import GradientCheck, check_gradients
+from backprop.core.initialisation import SCHEMES, initialise
+from backprop.core.landscape import LossSlice, loss_slice
+from backprop.core.losses import LOSSES, losses_for, pair_error
+from backprop.core.network import Layer, Network
+from backprop.core.passes import Backward, Forward, backward, cost, forward
+from backprop.core.quantities import KINDS, Quantity, QuantityError
+
+__all__ = [
+    "ACTIVATIONS",
+    "KINDS",
+    "LOSSES",
+    "SCHEMES",
+    "Backward",
+    "Evaluation",
+    "Forward",
+    "GradientCheck",
+    "Layer",
+    "LossSlice",
+    "Network",
+    "Quantity",
+    "QuantityError",
+    "backward",
+    "check_gradients",
+    "cost",
+    "evaluate",
+    "forward",
+    "initialise",
+    "loss_slice",
+    "losses_for",
+    "pair_error",
+]

@@ -1,0 +1,181 @@
+"""The activation functions, each beside its derivative: a row of the table is all that a new one needs.
+
+Every function takes z of any shape and is accurate and silent for |z| up to 1e4. All of them also take
+complex z, for the complex step: where a function has branches, the real part chooses.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.core.arrays import Array
+from backprop.core.normal_distribution import cumulative, density
+
+LEAK = 0.01  # the slope of the leaky ReLU left of 0
+ZERO, ONE = np.array(0.0), np.array(1.0)  # NumPy meets its own numbers faster than Python's
+
+
+def identity(z: Array) -> Array:
+    """z."""
+    return z
+
+
+def identity_slope(z: Array) -> Array:
+    """1."""
+    return np.ones_like(z)
+
+
+def sigmoid(z: Array) -> Array:
+    """1 / (1 + e⁻ᶻ), which right of 0 is e⁰ / (1 + e⁻ᶻ) and left of 0 eᶻ / (1 + eᶻ): no power overflows."""
+    above: Array = np.exp(np.minimum(z, ZERO))
+    below: Array = ONE + np.exp(_minus_abs(z))
+    return above / below
+
+
+def sigmoid_slope(z: Array) -> Array:
+    """e⁻ᶻ / (1 + e⁻ᶻ)², the same for −z; σ (1 − σ) would cancel where σ is close to 1."""
+    e: Array = np.exp(_minus_abs(z))
+    return e / np.square(ONE + e)
+
+
+def tanh(z: Array) -> Array:
+    """(eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)."""
+    return np.tanh(z)
+
+
+def tanh_slope(z: Array) -> Array:
+    """1 − tanh² z = 4 σ′(2z), which does not cancel where tanh z is close to ±1."""
+    return 4.0 * sigmoid_slope(2.0 * z)
+
+
+def relu(z: Array) -> Array:
+    """max(0, z)."""
+    a: Array = np.maximum(z, ZERO)
+    return a
+
+
+def relu_slope(z: Array) -> Array:
+    """1 right of 0, else 0; at the kink itself 0."""
+    return np.where(z.real > 0, 1.0, 0.0)
+
+
+def leaky_relu(z: Array) -> Array:
+    """z right of 0, else 0.01 z."""
+    return np.where(z.real > 0, z, LEAK * z)
+
+
+def leaky_relu_slope(z: Array) -> Array:
+    """1 right of 0, else 0.01."""
+    return np.where(z.real > 0, 1.0, LEAK)
+
+
+def elu(z: Array) -> Array:
+    """z right of 0, else eᶻ − 1."""
+    return np.where(z.real > 0, z, np.expm1(np.minimum(z, ZERO)))
+
+
+def elu_slope(z: Array) -> Array:
+    """1 right of 0, else eᶻ."""
+    slope: Array = np.exp(np.minimum(z, ZERO))
+    return slope
+
+
+def softplus(z: Array) -> Array:
+    """ln(1 + eᶻ), whose slope is the sigmoid; max(0, z) + ln(1 + e^(−|z|)) overflows nowhere."""
+    above: Array = np.maximum(z, ZERO)
+    return above + np.log1p(np.exp(_minus_abs(z)))
+
+
+def silu(z: Array) -> Array:
+    """z σ(z)."""
+    return z * sigmoid(z)
+
+
+def silu_slope(z: Array) -> Array:
+    """σ(z) (1 + z (1 − σ(z)))."""
+    return sigmoid(z) * (1.0 + z * sigmoid(-z))
+
+
+def gelu(z: Array) -> Array:
+    """z Φ(z) with the normal distribution's Φ."""
+    return z * cumulative(z)
+
+
+def gelu_slope(z: Array) -> Array:
+    """Φ(z) + z φ(z)."""
+    return cumulative(z) + z * density(z)
+
+
+def softmax(z: Array) -> Array:
+    """eᶻ / Σ eᶻ along the last axis, the largest z taken out of every exponent."""
+    e: Array = np.exp(z - z.max(axis=-1, keepdims=True))
+    total: Array = e.sum(axis=-1, keepdims=True)
+    return e / total
+
+
+def softmax_product(a: Array, da: Array) -> Array:
+    """delta = da J with J of `softmax_jacobian`, without writing J down: aₖ (daₖ − Σⱼ aⱼ daⱼ).
+
+    The same number may be taken from every da. That of the largest a is: where that a is close to 1, its da and the
+    mean would cancel.
+    """
+    da = da - np.take_along_axis(da, a.argmax(axis=-1, keepdims=True), axis=-1)
+    mean: Array = np.add.reduce(a * da, axis=-1, keepdims=True)
+    return a * (da - mean)
+
+
+def softmax_jacobian(a: Array) -> Array:
+    """∂aᵢ/∂zⱼ = aᵢ ([i = j] − aⱼ), of shape (…, n, n) for a of shape (…, n)."""
+    same = np.eye(a.shape[-1])
+    others = a @ (1.0 - same)  # 1 - a, without its cancellation
+    return same * (a * others)[..., None] - (1.0 - same) * a[..., :, None] * a[..., None, :]
+
+
+def _minus_abs(z: Array) -> Array:
+    return np.minimum(z, -z)  # -|z|; NumPy orders complex numbers by their real part first
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """One activation function f, its slope f′, and which of its derivatives jumps at 0.
+
+    `jumps` is 1 for a kink (f′ jumps), 2 for a bend (f″ jumps), 0 where none does.
+
+    A function that mixes the units of a layer has no slope but the product with its Jacobian.
+    """
+
+    label: str
+    f: Callable[[Array], Array]
+    slope: Callable[[Array], Array] | None
+    jumps: int
+    product: Callable[[Array, Array], Array] | None = None
+
+    @property
+    def words(self) -> str:
+        """The label within a sentence: sigmoid, but ReLU."""
+        return self.label.lower() if self.label.istitle() else self.label
+
+    def delta(self, z: Array, a: Array, da: Array) -> Array:
+        """∂E/∂z from ∂E/∂a: da ⊙ f′(z), or the product with the Jacobian; all of shape (…, samples, n)."""
+        if self.slope is not None:
+            return self.slope(z) * da
+        assert self.product is not None
+        return self.product(a, da)
+
+
+# fmt: off
+ACTIVATIONS: dict[str, Activation] = {
+    #                        label         f           f′             jumps  product
+    "identity":   Activation("Identity",   identity,   identity_slope,   0),
+    "sigmoid":    Activation("Sigmoid",    sigmoid,    sigmoid_slope,    0),
+    "tanh":       Activation("Tanh",       tanh,       tanh_slope,       0),
+    "relu":       Activation("ReLU",       relu,       relu_slope,       1),
+    "leaky_relu": Activation("Leaky ReLU", leaky_relu, leaky_relu_slope, 1),
+    "elu":        Activation("ELU",        elu,        elu_slope,        2),
+    "softplus":   Activation("Softplus",   softplus,   sigmoid,          0),
+    "silu":       Activation("SiLU",       silu,       silu_slope,       0),
+    "gelu":       Activation("GELU",       gelu,       gelu_slope,       0),
+    "softmax":    Activation("Softmax",    softmax,    None,             0,     softmax_product),
+}
+# fmt: on

@@ -1,0 +1,153 @@
+"""Slopes of the cost by nudging parameters up and down, and a bound on what round-off does to them.
+
+All the nudged networks are one stack, and one forward pass computes the costs of all of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop.core.activations import ACTIVATIONS
+from backprop.core.arrays import Array
+from backprop.core.losses import LOSSES
+from backprop.core.network import Network
+from backprop.core.passes import Backward, Forward, product, run_backward, run_cost, run_forward
+
+SLICE_BYTES = 64 * 2**20
+SMALLEST_STEP = 1e-11  # relative to the parameter: a smaller one would be lost in rounding
+FINER = 1e-3  # times the step where it crosses a bend
+
+
+class Gradients(NamedTuple):
+    """One number for each parameter: dW[0] has the shape of W⁽¹⁾, db[0] that of b⁽¹⁾."""
+
+    dW: tuple[Array, ...]
+    db: tuple[Array, ...]
+
+
+class Problem(NamedTuple):
+    """A network with all its parameters in one vector theta, its samples and its loss."""
+
+    network: Network
+    theta: Array
+    x: Array
+    t: Array
+    loss: str
+
+
+class Slopes(NamedTuple):
+    """Slopes (n,) of the cost along n nudges, and what is known of how far each may be off.
+
+    crosses (n,): a nudge crosses a kink; bend (n,): what crossing a bend (ELU's, at 0) costs the slope at
+    most; moved (samples, n_out): how far ŷ moves at most.
+    """
+
+    slope: Array
+    crosses: NDArray[np.bool]
+    bend: Array
+    moved: Array
+
+
+def central_differences(problem: Problem, places: NDArray[np.intp], steps: Array) -> Slopes:
+    """The slopes at these places of theta, each with its own step, in slices of at most 64 MB."""
+    slope, bend, crosses = np.empty(places.size), np.empty(places.size), np.empty(places.size, bool)
+    moved = np.zeros(problem.t.shape)
+    for part in _slices(problem, places.size):
+        nudges = np.zeros((places[part].size, problem.theta.size))
+        nudges[np.arange(len(nudges)), places[part]] = steps[part]
+        slope[part], crosses[part], bend[part], moved_here = slopes_along(problem, nudges)
+        moved = np.maximum(moved, moved_here)
+    return Slopes(slope, crosses, bend, moved)
+
+
+def finer_across_bends(
+    problem: Problem, places: NDArray[np.intp], steps: Array, slopes: Slopes
+) -> tuple[Slopes, Array]:
+    """The slopes and steps again, those that crossed a bend with a step that crosses it only where z is 0."""
+    bent = np.flatnonzero(slopes.bend)
+    if bent.size == 0:
+        return slopes, steps
+    steps = steps.copy()
+    steps[bent] *= FINER
+    again = central_differences(problem, places[bent], steps[bent])
+    slope, bend = slopes.slope.copy(), slopes.bend.copy()
+    slope[bent], bend[bent] = again.slope, again.bend
+    return slopes._replace(slope=slope, bend=bend), steps
+
+
+def slopes_along(problem: Problem, nudges: Array) -> Slopes:
+    """The slopes along the rows of `nudges` (n, n_parameters), which are as long as the step.
+
+    (4 D(ε) − D(2ε)) / 3, in which D(ε) = (C(θ + ε) − C(θ − ε)) / 2ε loses its error of order ε². Across a
+    bend an error of order ε stays; it is smaller than |D(ε) − D(2ε)|.
+    """
+    network, n = problem.network, len(nudges)
+    steps = np.array([1.0, 2.0, -1.0, -2.0])[:, None, None] * nudges  # near, far, and the same back
+    thetas = problem.theta + steps
+    forward = run_forward(network.with_parameters(*structured(network, thetas.reshape(4 * n, -1))), problem.x)
+    costs = run_cost(forward, problem.t, problem.loss).reshape(2, 2 * n)
+    apart = (thetas[:2] - thetas[2:]).reshape(2 * n, -1)  # the steps as they were rounded
+    near, far = ((costs[0] - costs[1]) / np.sqrt(np.einsum("ij,ij->i", apart, apart))).reshape(2, n)
+    crosses = {jump: np.zeros(n, bool) for jump in (1, 2)}
+    for layer, z in zip(network.layers, forward.z, strict=True):
+        if jump := ACTIVATIONS[layer.activation].jumps:
+            above = (z > 0).reshape(2, 2, n, -1)
+            crosses[jump] |= (above[0] != above[1]).any(axis=(0, -1))
+    bend = np.where(crosses[2], np.abs(near - far), 0.0)
+    moved = np.abs(forward.output[: 2 * n] - forward.output[2 * n :]).max(axis=0)
+    return Slopes((4.0 * near - far) / 3.0, crosses[1], bend, moved)
+
+
+def steps_for(problem: Problem, forward: Forward, epsilon: float) -> Array:
+    """A step for each parameter: `epsilon`, and less for a weight whose input is larger than 1."""
+    reach = []  # how far a parameter moves its z
+    for layer, a in zip(problem.network.layers, forward.a, strict=False):
+        largest = np.maximum(np.abs(a).max(axis=0), 1.0)
+        reach += [np.repeat(largest, layer.b.size), np.ones(layer.b.size)]
+    return np.maximum(epsilon / np.concatenate(reach), SMALLEST_STEP * np.abs(problem.theta))
+
+
+def round_off(problem: Problem, forward: Forward, found: Backward, moved: Array) -> float:
+    """A bound on the round-off in C, at its place and with ŷ `moved` by nudges, in units of eps."""
+    here = _round_off(problem, forward, found)
+    if LOSSES[problem.loss].delta is not None:
+        return here
+    # Close to the minimum of a squared error most of ŷ − t, and so of the round-off, comes from the nudges.
+    away = run_backward(problem.network, forward, forward.output - moved, problem.loss)
+    return here + _round_off(problem, forward, away)
+
+
+def _round_off(problem: Problem, forward: Forward, found: Backward) -> float:
+    """To first order: C is off by |C|, ŷ by |ŷ| where C comes from ŷ, and each z by |a| |W| + |b|."""
+    bound = np.abs(found.cost)
+    if LOSSES[problem.loss].delta is None:
+        bound += np.abs(found.da[-1] * forward.output).sum() / len(problem.x)
+    for layer, a, delta in zip(problem.network.layers, forward.a, found.delta, strict=False):
+        z = product(np.abs(a), np.abs(layer.W)) + np.abs(layer.b)
+        bound += np.abs(delta * z).sum() / len(problem.x)
+    return float(bound)
+
+
+def flat(layers: Iterable[tuple[Array, Array]]) -> Array:
+    """(W, b) or (dW, db) of each layer as one vector."""
+    return np.concatenate([array.ravel() for pair in layers for array in pair])
+
+
+def structured(network: Network, theta: Array) -> Gradients:
+    """Vectors of all parameters, of shape (…, n_parameters), cut into arrays of the shapes of W and b."""
+    W, b, start = [], [], 0
+    for layer in network.layers:
+        middle, end = start + layer.W.size, start + layer.W.size + layer.b.size
+        W.append(theta[..., start:middle].reshape(*theta.shape[:-1], *layer.W.shape))
+        b.append(theta[..., middle:end])
+        start = end
+    return Gradients(tuple(W), tuple(b))
+
+
+def _slices(problem: Problem, n: int) -> Iterator[slice]:
+    """Cut n times four networks so that their nudges, parameters, z, a and intermediates stay within 64 MB."""
+    numbers = 5 * problem.theta.size + 4 * len(problem.x) * sum(problem.network.sizes)
+    rows = max(1, SLICE_BYTES // (4 * 8 * numbers))
+    return (slice(start, start + rows) for start in range(0, n, rows))

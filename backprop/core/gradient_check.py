@@ -1,0 +1,226 @@
+"""A gradient check compares backpropagation's gradients with how the cost changes under small nudges."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from backprop.core.arrays import Array
+from backprop.core.central_differences import (
+    Gradients,
+    Problem,
+    Slopes,
+    central_differences,
+    finer_across_bends,
+    flat,
+    round_off,
+    slopes_along,
+    steps_for,
+    structured,
+)
+from backprop.core.evaluation import Evaluation
+from backprop.core.network import Network
+from backprop.core.passes import Backward, Forward, backward, check_single, check_t, check_x, run_forward
+
+EPSILON = 1e-5  # the usual step
+TOLERANCE = 1e-6  # a larger relative error is a mistake
+SUBSET, LEAST = 100, 8  # parameters that stand for all those of a large network, and for the largest
+WORK = 1_000_000_000  # multiplications that a check in part may cost, about a tenth of a second
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradientCheck:
+    """What a gradient check found.
+
+    `error` is |a − n| / max(|a|, |n|, floor) with a from backpropagation and n from central differences; it
+    is nan where a parameter was not checked, and where its nudge crosses a kink: then its gradient's name
+    stands in `not_differentiable`. `worst` is the largest error and `worst_name` its place, such as dW1[2,1].
+    `checked` of `total` parameters were nudged. `direction_error` belongs to the slope along one random
+    direction: nan where that crosses a kink, None where all parameters were nudged.
+    """
+
+    analytic: Gradients
+    numeric: Gradients
+    error: Gradients
+    worst: float
+    worst_name: str
+    not_differentiable: tuple[str, ...]
+    checked: int
+    total: int
+    direction_error: float | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether no error is above 1e-6."""
+        return self.worst <= TOLERANCE
+
+    @property
+    def overflows(self) -> bool:
+        """Whether the cost is not finite, here or at a nudge, so that not everything could be compared."""
+        return self.worst_name == "C"
+
+    @property
+    def compared(self) -> str:
+        """What was compared, in words: all 14 gradients, or 100 of 16,640."""
+        number = self.checked - len(self.not_differentiable)
+        text = (
+            f"all {number:,} gradients" if number == self.total else f"{number:,} of {self.total:,} gradients"
+        )
+        along = self.direction_error is not None and not np.isnan(self.direction_error)
+        return text + (" and a random direction" if along else "")
+
+    @property
+    def summary(self) -> str:
+        """The finding in a few sentences."""
+        if self.overflows:
+            return "The cost overflows here or close by, so its differences say nothing."
+        if not self.ok:
+            text = f"{self.worst_name} is not what central differences give: relative error {self.worst:.1e}."
+        elif self.worst_name:
+            text = f"Compared with central differences: {self.compared}. They agree; the largest relative "
+            text += f"error is {self.worst:.1e}, at {self.worst_name}."
+        else:
+            text = f"Nothing could be compared: {self.compared}."
+        if kinks := self.not_differentiable:
+            names = ", ".join(kinks[:3]) + (", …" if len(kinks) > 3 else "")
+            text += f" At {len(kinks)} of them the cost has a kink, where no derivative exists: {names}."
+        if self.direction_error is not None and np.isnan(self.direction_error):
+            text += " The random direction crosses a kink, so it was left out."
+        return text
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def check_gradients(
+    network: Network,
+    x: ArrayLike,
+    t: ArrayLike,
+    loss: str = "half_squared_error",
+    *,
+    backward: Callable[..., Backward] = backward,
+    epsilon: float = EPSILON,
+    at_most: int | None = None,
+    seed: int = 0,
+) -> GradientCheck:
+    """Compare `backward`'s dW and db with central differences of the cost.
+
+    A network of more than `at_most` parameters (or too many samples for WORK) has at most 100 of them
+    checked, chosen by `seed`, and one random direction. A parameter's step is `epsilon`, and less where a
+    weight's input is larger than 1. Raises ValueError as the two passes do, for a stack of networks, and when
+    `backward` returns another number of gradients.
+    """
+    check_single(network)
+    if not epsilon > 0:
+        raise ValueError(f"epsilon: {epsilon} given, a step above 0 is expected")
+    x = check_x(network, x)
+    t = check_t(network, t, x.shape[-2], loss)
+    forward = run_forward(network, x)
+    found = backward(network, forward, t, loss=loss)
+    return _check(network, x, t, loss, forward, found, epsilon, at_most, seed)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def check_evaluation(evaluation: Evaluation, *, at_most: int | None = None) -> GradientCheck:
+    """The check of a network that has been evaluated, whose two passes are not done again."""
+    e = evaluation
+    return _check(e.network, e.x, e.t, e.loss, e.forward, e.backward, EPSILON, at_most, 0)
+
+
+def _check(
+    network: Network,
+    x: Array,
+    t: Array,
+    loss: str,
+    forward: Forward,
+    found: Backward,
+    epsilon: float,
+    at_most: int | None,
+    seed: int,
+) -> GradientCheck:
+    theta = flat((layer.W, layer.b) for layer in network.layers)
+    analytic = flat(zip(found.dW, found.db, strict=True))
+    if analytic.size != theta.size:
+        raise ValueError(f"backward: {analytic.size} gradients given, {theta.size} expected, one a parameter")
+    problem = Problem(network, theta, x, t, loss)
+
+    rng = np.random.default_rng(seed)
+    number = theta.size if at_most is None else _affordable(problem, at_most)
+    whole = number == theta.size
+    chosen = np.arange(number) if whole else np.sort(rng.choice(theta.size, number, replace=False))
+    steps = steps_for(problem, forward, epsilon)[chosen]
+    slopes = central_differences(problem, chosen, steps)
+    slopes, steps = finer_across_bends(problem, chosen, steps, slopes)
+    noise = round_off(problem, forward, found, slopes.moved)
+    kinks = chosen[slopes.crosses]
+
+    numeric, error = np.full((2, theta.size), np.nan)
+    numeric[chosen] = slopes.slope
+    error[chosen] = _relative_error(analytic[chosen], slopes, noise, steps)
+    error[kinks] = np.nan
+    along = None if whole else _direction_error(problem, analytic, noise, epsilon, rng)
+    worst, worst_name = _worst(network, error, along)
+    if not (np.isfinite(found.cost) and np.isfinite(slopes.slope[~slopes.crosses]).all()):
+        worst, worst_name = float("inf"), "C"
+    return GradientCheck(
+        analytic=structured(network, analytic),
+        numeric=structured(network, numeric),
+        error=structured(network, error),
+        worst=worst,
+        worst_name=worst_name,
+        not_differentiable=tuple(_name(network, int(place)) for place in kinks),
+        checked=chosen.size,
+        total=theta.size,
+        direction_error=along,
+    )
+
+
+def _affordable(problem: Problem, at_most: int) -> int:
+    """How many parameters are checked: all of a small problem, else as many as WORK allows."""
+    size = problem.theta.size
+    passes = max(WORK // (4 * size * len(problem.x)), LEAST)  # four forward passes for each parameter
+    return size if size <= min(max(at_most, SUBSET), passes) else min(size, SUBSET, passes)
+
+
+def _relative_error(analytic: Array, slopes: Slopes, noise: float, step: Array) -> Array:
+    """|a − n| / max(|a|, |n|, floor), less what a bend costs n.
+
+    The floor keeps ten times the round-off within the tolerance.
+    """
+    numeric = slopes.slope
+    floor = 10.0 * noise * np.finfo(float).eps / (step * TOLERANCE) + np.finfo(float).tiny
+    apart = np.maximum(np.abs(analytic - numeric) - slopes.bend, 0.0)
+    error = apart / np.maximum(np.maximum(np.abs(analytic), np.abs(numeric)), floor)
+    return np.where(np.isnan(error), np.inf, error)
+
+
+def _direction_error(
+    problem: Problem, analytic: Array, noise: float, epsilon: float, rng: np.random.Generator
+) -> float:
+    """The error of the slope along one random direction of theta; nan where a kink is crossed."""
+    direction = rng.normal(size=(1, problem.theta.size))
+    nudge = direction * (epsilon / np.linalg.norm(direction))
+    nudge = (problem.theta + nudge) - problem.theta  # as it will be rounded
+    length = np.linalg.norm(nudge, axis=-1)
+    slopes = slopes_along(problem, nudge)
+    error = _relative_error(nudge @ analytic / length, slopes, noise, length)
+    return float("nan") if slopes.crosses[0] else float(error[0])
+
+
+def _worst(network: Network, error: Array, along: float | None) -> tuple[float, str]:
+    worst, name = 0.0, ""
+    if not np.isnan(error).all():
+        place = int(np.nanargmax(error))
+        worst, name = float(error[place]), _name(network, place)
+    if along is not None and along > worst:
+        return along, "the slope along a random direction"
+    return worst, name
+
+
+def _name(network: Network, place: int) -> str:
+    """The name of the gradient at this place of the vector of all parameters: dW1[2,1]."""
+    for kind, number, array in network.parameters():
+        if place < array.size:
+            index = ",".join(str(int(i) + 1) for i in np.unravel_index(place, array.shape))
+            return f"d{kind}{number}[{index}]"
+        place -= array.size
+    raise IndexError("no such parameter")

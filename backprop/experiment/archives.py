@@ -1,0 +1,121 @@
+"""An experiment as an NPZ file: the arrays W1, b1, … x, t for NumPy, beside them the rest of the document."""
+
+import io
+import json
+import re
+import struct
+import zipfile
+import zlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop.experiment.documents import from_document, to_document
+from backprop.experiment.experiment import MOST_LAYERS, Experiment
+from backprop.experiment.numerals import quoted
+from backprop.experiment.reading import MOST_BYTES, DocumentError, read_json
+
+MOST_ARRAYS = 2 * MOST_LAYERS + 3
+_HEADER = re.compile(
+    r"\{'descr': '([<|>][fiu][1248]|<U[1-9][0-9]{0,6})', 'fortran_order': (True|False), "
+    r"'shape': \(([0-9, ]{0,30})\), \} *\n"
+)
+# everything the standard library raises at a damaged or hostile ZIP file
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    LookupError,
+)
+
+
+def to_npz(experiment: Experiment) -> bytes:
+    """The bytes of an NPZ file: the arrays W1, b1, … x, t (float64), and `document`, a JSON text."""
+    document = to_document(experiment)
+    arrays = {f"{kind}{layer}": values for kind, layer, values in experiment.network.parameters()}
+    arrays |= {"x": experiment.x, "t": experiment.t}
+    for layer in document["layers"]:
+        del layer["W"], layer["b"]
+    del document["x"], document["t"]
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, document=np.array(json.dumps(document)), **arrays)
+    return file.getvalue()
+
+
+def from_npz(data: bytes) -> Experiment:
+    """The experiment in an NPZ file made by `to_npz`, its arrays perhaps changed since. Raises DocumentError.
+
+    The file is read without NumPy's loader, so that no object array is ever unpickled and no size is
+    believed.
+    """
+    if len(data) > MOST_BYTES:
+        raise DocumentError(f"The file is larger than {MOST_BYTES // 10**6} MB, more than this app opens.")
+    try:
+        arrays = _arrays(data)
+    except DocumentError:
+        raise
+    except _DAMAGED:
+        raise DocumentError("This is no NPZ file, or it is damaged.") from None
+    document = read_json(_text(arrays.pop("document", None)))
+    if isinstance(document, dict):
+        places = [(document, "x", "x"), (document, "t", "t")]
+        layers = document.get("layers")
+        for number, layer in enumerate(layers if isinstance(layers, list) else [], start=1):
+            if isinstance(layer, dict):
+                places += [(layer, "W", f"W{number}"), (layer, "b", f"b{number}")]
+        for part, key, name in places:
+            if name not in arrays:
+                raise DocumentError(f"The file has no array “{name}”.")
+            part[key] = arrays.pop(name).tolist()
+    experiment = from_document(document)
+    if arrays:
+        raise DocumentError(f"The file has an array {quoted(min(arrays))}, which belongs to no layer.")
+    return experiment
+
+
+def _text(array: NDArray[Any] | None) -> str:
+    if array is None or array.dtype.kind != "U" or array.size != 1:
+        raise DocumentError("The file has no text “document”, which names the activations and the loss.")
+    try:
+        return array.tobytes().decode("utf-32-le").rstrip("\0")  # item() fails at what is no character
+    except UnicodeDecodeError:
+        raise DocumentError("“document” in the file is damaged.") from None
+
+
+def _arrays(data: bytes) -> dict[str, NDArray[Any]]:
+    """The arrays of an NPZ file by name; at most MOST_ARRAYS, together at most MOST_BYTES unpacked."""
+    arrays, left = {}, MOST_BYTES
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if len(entries) > MOST_ARRAYS:
+            raise DocumentError(f"The file has {len(entries)} arrays, at most {MOST_ARRAYS} are expected.")
+        for entry in entries:
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise DocumentError("The file is packed in a way that NPZ files are not.")
+            with archive.open(entry) as file:
+                content = file.read(left + 1)
+            left -= len(content)
+            if left < 0:
+                raise DocumentError(f"The file unpacks to more than {MOST_BYTES // 10**6} MB.")
+            name = entry.filename.removesuffix(".npy")
+            arrays[name] = _array(content, name)
+    return arrays
+
+
+def _array(content: bytes, name: str) -> NDArray[Any]:
+    """One array in the NPY format (numpy.lib.format), if it holds real numbers or text."""
+    if content[:6] != b"\x93NUMPY" or len(content) < 12:
+        raise DocumentError(f"{quoted(name)} in the file is no NumPy array.")
+    start, length = (10, "<H") if content[6] == 1 else (12, "<I")
+    end = start + struct.unpack_from(length, content, 8)[0]
+    header = _HEADER.fullmatch(content[start : min(end, start + 1000)].decode("latin-1"))
+    if header is None:
+        raise DocumentError(f"{quoted(name)} in the file is no array of real numbers.")
+    shape = tuple(int(n) for n in header[3].split(",") if n.strip())
+    values = np.frombuffer(content, header[1], offset=end)
+    return values.reshape(shape, order="F" if header[2] == "True" else "C")

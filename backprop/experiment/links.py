@@ -1,0 +1,48 @@
+"""An experiment packed into the address of a page, and unpacked again with its bits unchanged."""
+
+import base64
+import re
+import zlib
+
+from backprop.experiment.documents import from_json, to_json
+from backprop.experiment.experiment import Experiment
+from backprop.experiment.reading import MOST_BYTES, DocumentError
+
+_URL_SAFE = re.compile("[A-Za-z0-9_-]+")
+
+
+def to_link(experiment: Experiment) -> str:
+    """The query parameter `e`: URL-safe base64, without padding, of the zlib-compressed document."""
+    packed = zlib.compress(to_json(experiment).encode(), level=9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def from_link(link: str) -> Experiment:
+    """The experiment in a link. Raises DocumentError; what it unpacks to is bounded before it is read."""
+    if len(link) > MOST_BYTES:
+        raise DocumentError("The link is longer than any experiment of this app.")
+    text = link.strip().rstrip("=")
+    if not text:
+        raise DocumentError("The link is empty; nothing of the experiment is left in it.")
+    if not _URL_SAFE.fullmatch(text):
+        raise DocumentError("The link was altered: it holds characters that links of this app don't have.")
+    if len(text) % 4 == 1:
+        raise DocumentError("The link was cut short: its last characters are missing.")
+    unpacker = zlib.decompressobj()
+    try:
+        document = unpacker.decompress(
+            base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), MOST_BYTES + 1
+        )
+    except zlib.error:
+        raise DocumentError(
+            "The link was altered, or was not made by this app: it cannot be unpacked."
+        ) from None
+    if len(document) > MOST_BYTES:
+        raise DocumentError(
+            f"The link unpacks to more than {MOST_BYTES // 10**6} MB, more than this app opens."
+        )
+    if not unpacker.eof:
+        raise DocumentError("The link was cut short: its last characters are missing.")
+    if unpacker.unused_data:
+        raise DocumentError("The link was altered: something follows after the experiment.")
+    return from_json(document)

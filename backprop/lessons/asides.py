@@ -1,0 +1,111 @@
+"""Beside a derivation: the samples that a mean is made of, and the long way where a formula collapses."""
+
+import math
+from dataclasses import dataclass, replace
+
+from backprop.core.losses import LOSSES
+from backprop.experiment.numerals import NumberFormat
+from backprop.lessons.arithmetic import as_float, evaluate
+from backprop.lessons.element_formula import Formula, derive, equal
+from backprop.lessons.expressions import LONGEST_SUM, Expression, Number, numbers_in
+from backprop.lessons.formula_writer import Writer
+from backprop.lessons.guard_digits import MOST_DIGITS, Form, leaf, put_in
+from backprop.lessons.rules import (
+    chain,
+    collapse_of_sigmoid,
+    collapse_of_softmax,
+    through_jacobian,
+    weight_part,
+)
+from backprop.lessons.sites import Site, units
+from backprop.lessons.symbols import Notation
+from backprop.lessons.writing import lines
+
+_CANCELS = "The sigmoid's slope ŷ (1 − ŷ) cancels the denominators of the upstream gradient; ŷ − t is left."
+_JACOBIAN_CANCELS = (
+    "The ŷ in each entry of the Jacobian cancels the denominator of the upstream gradient it meets;"
+    " ŷ Σt − t is left, which is ŷ − t where the targets sum to 1."
+)
+_OVERFLOWS = "A prediction has rounded to 0, and the long way meets ∞ · 0 here; the short way does not."
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sample's part of a mean; with `sample` None, those that are not listed, and their sum."""
+
+    sample: int | None
+    label: str
+    latex: str
+    text: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A longer way to the same number, a sentence on why it collapses, and the collapse in symbols."""
+
+    title: str
+    words: str
+    formula: Formula
+    collapse: tuple[str, ...]
+    collapse_text: str
+
+
+def parts(site: Site, fmt: NumberFormat) -> tuple[Part, ...]:
+    """The per-sample parts whose mean a parameter's gradient or the cost is; none with a single sample."""
+    if not site.several or site.quantity.kind not in ("dW", "db", "C"):
+        return ()
+    samples = list(units(site.evaluation.n_samples))
+    if len(samples) <= LONGEST_SUM:
+        return tuple(_part(site, s, fmt) for s in samples)
+    middle = samples[3:-2]
+    total = sum(_value(site, _of_sample(site, s)) for s in middle)
+    rest = Part(None, f"{len(middle)} more samples", fmt.latex(total), f"{fmt(total)} together", total)
+    return (*(_part(site, s, fmt) for s in samples[:3]), rest, *(_part(site, s, fmt) for s in samples[-2:]))
+
+
+def _of_sample(site: Site, sample: int) -> Expression:
+    return (
+        site.named("E", 0, (), "loss of a sample", sample)
+        if site.quantity.kind == "C"
+        else weight_part(site, sample)
+    )
+
+
+def _value(site: Site, expression: Expression) -> float:
+    return as_float(evaluate(expression, leaf(site.value, MOST_DIGITS)))
+
+
+def _part(site: Site, sample: int, fmt: NumberFormat) -> Part:
+    expression = _of_sample(site, sample)
+    value = _value(site, expression)
+    if isinstance(expression, Number):
+        return Part(sample, f"sample {sample}", fmt.latex(value), fmt(value), value)
+    chosen = put_in([Form(expression)], value, site.value, fmt)
+    written = Writer(Notation.of(site.evaluation), "numbers", site.value, chosen.digits).write(expression)
+    latex, text = ("=", "=") if chosen.exact and not fmt.is_rounded(value) else (r"\approx", "≈")
+    return Part(
+        sample,
+        f"sample {sample}",
+        f"{written.latex} {latex} {fmt.latex(value)}",
+        f"{written.text} {text} {fmt(value)}",
+        value,
+    )
+
+
+def asides(site: Site, value: float, fmt: NumberFormat) -> tuple[Aside, ...]:
+    """The long way to δ where loss and last activation belong together."""
+    if site.quantity.kind != "delta" or site.layer != site.last or not site.fused():
+        return ()
+    label = LOSSES[site.evaluation.loss].label.lower()
+    by_sigmoid = site.activation() == "sigmoid"
+    title = f"{'Sigmoid' if by_sigmoid else 'Softmax'} and {label}: the long way"
+    long_way = chain(site) if by_sigmoid else through_jacobian(site)
+    steps = collapse_of_sigmoid(site) if by_sigmoid else collapse_of_softmax(site)
+    words = _CANCELS if by_sigmoid else _JACOBIAN_CANCELS
+    formula = derive(site, [Form(long_way)], value, fmt)
+    if not all(math.isfinite(site.value(number)) for number in numbers_in(long_way)):
+        formula = replace(formula, remark=_OVERFLOWS)
+    writer = Writer(Notation.of(site.evaluation), "general", site.value)
+    written = [equal(writer.write(step)) for step in steps]
+    return (Aside(title, words, formula, lines(written), " ".join(step.text for step in written)),)

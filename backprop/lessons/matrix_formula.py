@@ -1,0 +1,208 @@
+"""A rule written by matrix: the whole row or matrix a number stands in, with the number itself in a box."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+
+from backprop.experiment.numerals import NumberFormat
+from backprop.lessons.arithmetic import as_float
+from backprop.lessons.digits import written
+from backprop.lessons.element_formula import Formula, element_formula, given
+from backprop.lessons.guard_digits import MOST_DIGITS, rounded, same_print
+from backprop.lessons.matrix_rules import MATRIX_RULES, Array, Block, MatrixRule, Sign, whole
+from backprop.lessons.sites import Site
+from backprop.lessons.writing import (
+    EQUALS,
+    LINE,
+    UNTOLD,
+    UNTOLD_LATEX,
+    Piece,
+    Written,
+    embrace,
+    glyphs,
+    lines,
+)
+
+_CANCELS = (
+    "Some sums here cancel almost to nothing; by element, such a number has a formula that keeps its digits."
+)
+Digits: TypeAlias = Callable[[float], tuple[str, str]]  # a number as LaTeX and as text
+_IS_SIGN = -1  # the level of what stands between matrices
+_CLOSING = (")", "))", "‖²")
+_MOST_ROWS = 6
+_GAP, _DOTS, _BRACKETS = 2.0, 4.4, 0.7  # widths in digits
+
+
+def matrix_formula(site: Site, value: float, fmt: NumberFormat, *, boxed: bool = True) -> Formula:
+    """The formula of any number's whole row or matrix; x, t, W and b are shown whole. The number is `boxed`."""
+    result = whole(site)
+    name = _symbol(result)
+    printed = _matrix(result, lambda v: (fmt.latex(v), fmt(v)), LINE - EQUALS - 1.0, boxed=boxed)
+    if site.quantity.kind not in MATRIX_RULES:
+        by_element = given(site, value, fmt)
+        relation = "≈" if any(map(fmt.is_rounded, result.array.flat)) else "="
+        shown = _line([name, _sign(relation), printed])
+        return Formula(
+            by_element.symbol,
+            (),
+            (),
+            lines([shown]),
+            "",
+            shown.text,
+            printed.text,
+            relation,
+            (),
+            by_element.remark,
+        )
+    by_element = element_formula(site, value, fmt)
+    rule = MATRIX_RULES[site.quantity.kind](site)
+    digits, exact, agrees = _digits(rule, result.array, fmt)
+    exact = exact and by_element.relation == "=" and not any(map(fmt.is_rounded, result.array.flat))
+    symbols = [_symbol(part) if isinstance(part, Block) else _in_symbols(part) for part in rule.parts]
+    signs = max((glyphs(part.text) for part in rule.parts if isinstance(part, Sign)), default=0.0)
+    room = LINE - max(EQUALS, signs) - 1.0
+    numbers = [
+        _matrix(part, lambda v: written(v, digits), room) if isinstance(part, Block) else _sign_of(part)
+        for part in rule.parts
+    ]
+    relation = "=" if exact else "≈"
+    in_symbols = _line(symbols)
+    first = name if in_symbols.text == name.text else _line([name, _sign("="), in_symbols])
+    last = _line([_sign(relation), printed])
+    put_in = _line([_sign("=" if exact else "≈"), *numbers])
+    return Formula(
+        symbol=by_element.symbol,
+        rule=lines([first]),
+        numbers=lines([put_in]) if len(rule.parts) > 1 else (),
+        answer=lines([last]),
+        rule_text=first.text,
+        substituted_text=f"{name.text}{put_in.text}{last.text}",
+        numbers_text=_line(numbers).text,
+        relation=relation,
+        made_from=by_element.made_from,
+        remark=by_element.remark or ("" if agrees else _CANCELS),
+    )
+
+
+def matrix_answer(site: Site, fmt: NumberFormat, room: float, *, hidden: bool) -> tuple[str, str]:
+    """The whole row or matrix of a number as LaTeX and text, `room` digits wide at most; `hidden`, with ? in it."""
+    result = replace(whole(site), row=None, column=None)
+    name = _symbol(result)
+    rounded_off = any(map(fmt.is_rounded, result.array.flat)) and not hidden
+    cells = _matrix(result, lambda v: (UNTOLD_LATEX, UNTOLD) if hidden else (fmt.latex(v), fmt(v)), room)
+    line = _line([name, _sign("≈" if rounded_off else "="), cells])
+    return line.latex, line.text
+
+
+def _digits(rule: MatrixRule, result: Array, fmt: NumberFormat) -> tuple[int, bool, bool]:
+    """The fewest digits with which the whole result comes out as printed; are they exact; do they do."""
+    blocks = [part.array for part in rule.parts if isinstance(part, Block)]
+    first = max(3, 1 + (fmt.digits if fmt.places is None else fmt.places))
+    if any(max(array.shape) > _MOST_ROWS for array in blocks) or not np.isfinite(result).all():
+        return first, False, True
+    for digits in range(first, MOST_DIGITS + 1):
+        read = [_rounded(array, digits) for array in blocks]
+        with np.errstate(all="ignore"):
+            redone = rule.compute(*read)
+        if all(same_print(float(a), float(b), fmt) for a, b in zip(redone.flat, result.flat, strict=True)):
+            return digits, all(map(np.array_equal, read, blocks)), True
+    return first + 2, False, False
+
+
+def _rounded(array: Array, digits: int) -> Array:
+    return np.array([[as_float(rounded(float(v), digits)) for v in row] for row in array])
+
+
+def _symbol(block: Block) -> Written:
+    family = "backward" if block.backward else "forward"
+    return Written((Piece(rf"\{family}{{{block.latex}}}", glyphs(block.text)),), block.text)
+
+
+def _sign(sign: str) -> Written:
+    return Written((Piece({"=": "=", "≈": r"\approx"}[sign], EQUALS),), f" {sign} ", _IS_SIGN)
+
+
+def _sign_of(sign: Sign) -> Written:
+    return Written((Piece(sign.latex, glyphs(sign.text)),), sign.text, _IS_SIGN)
+
+
+def _in_symbols(sign: Sign) -> Written:
+    if sign.symbols is None:
+        return _sign_of(sign)
+    return Written((Piece(sign.symbols[0], glyphs(sign.symbols[1])),), sign.symbols[1], _IS_SIGN)
+
+
+def _line(parts: Sequence[Written]) -> Written:
+    """Parts side by side; a sign stays with the matrix behind it, so that a line breaks before a sign."""
+    pieces: list[Piece] = []
+    waiting: list[Piece] = []
+    for part in parts:
+        if part.level == _IS_SIGN and part.text not in _CLOSING:
+            waiting += part.pieces
+        elif part.level == _IS_SIGN:
+            pieces[-1] = _glued([pieces[-1], *part.pieces])
+        else:
+            pieces, waiting = [*pieces, _glued([*waiting, *part.pieces])], []
+    return Written(tuple(pieces), "".join(part.text for part in parts))
+
+
+def _glued(pieces: Sequence[Piece]) -> Piece:
+    return Piece(" ".join(piece.latex for piece in pieces), sum(piece.width for piece in pieces))
+
+
+def _matrix(block: Block, number: Digits, room: float, *, boxed: bool = False) -> Written:
+    """A matrix in brackets; a long one keeps its first and last rows and columns, and those that matter."""
+    array, family = block.array, "backward" if block.backward else "forward"
+    seen = array[: _MOST_ROWS + 1, : _MOST_ROWS + 1].flat
+    width = max(glyphs(number(float(v))[1]) for v in seen)
+    rows = _shown(array.shape[0], block.row, _MOST_ROWS, 1.0, 1.0)
+    columns = _shown(array.shape[1], block.column, room - _BRACKETS, width + _GAP, _DOTS)
+    if array.size == 1:
+        latex, text = number(float(array[0, 0]))
+        held = Written((Piece(rf"\{family}{{{latex}}}", width),), text)
+        return embrace(held, ("(", "("), (")", ")")) if text.startswith("−") and not boxed else held
+    latex_rows, text_rows = [], []
+    for i in rows:
+        cells = [_cell(array, i, j, number) for j in columns]
+        if boxed and block.column is not None and i == (block.row or 0):
+            place = columns.index(block.column)
+            cells[place] = (rf"\boxed{{{cells[place][0]}}}", cells[place][1])
+        latex_rows.append(" & ".join(latex for latex, _ in cells))
+        text_rows.append(" ".join(text for _, text in cells))
+    body = r" \\ ".join(latex_rows)
+    latex = rf"\{family}{{\begin{{bmatrix}} {body} \end{{bmatrix}}}}"
+    extent = _extent(columns, width + _GAP, _DOTS) + _BRACKETS
+    return Written((Piece(latex, extent),), f"[{'; '.join(text_rows)}]")
+
+
+def _cell(array: Array, i: int | None, j: int | None, number: Digits) -> tuple[str, str]:
+    if i is None:
+        return (r"\vdots" if j is not None else r"\ddots"), "…"
+    return number(float(array[i, j])) if j is not None else (r"\cdots", "…")
+
+
+def _shown(n: int, kept: int | None, room: float, width: float, dots: float) -> list[int | None]:
+    """As many rows or columns as there is room for, the kept one in any case; None stands for dots."""
+    second = min(1, n - 1)
+    middle = second if kept is None else kept
+    ends = {0, middle, n - 1}
+    shown: list[int | None] = []
+    for places in (set(range(n)), ends | {second}, ends, {middle, n - 1}, {middle}):
+        shown = _with_dots(sorted(places), n)
+        if _extent(shown, width, dots) <= room:
+            break
+    return shown
+
+
+def _with_dots(places: Sequence[int], n: int) -> list[int | None]:
+    found: list[int | None] = []
+    for before, place in zip([-1, *places], [*places, n], strict=True):
+        found += [None] if place > before + 1 else []
+        found += [place] if place < n else []
+    return found
+
+
+def _extent(shown: Sequence[int | None], width: float, dots: float) -> float:
+    return sum(dots if place is None else width for place in shown)

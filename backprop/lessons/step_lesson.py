@@ -1,0 +1,133 @@
+"""What stands on the board at a step: the rule, the rule with the numbers put in, and the result."""
+
+from dataclasses import dataclass
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import KINDS, Quantity
+from backprop.experiment.numerals import NumberFormat
+from backprop.lessons.derivations import NotationChoice
+from backprop.lessons.element_formula import Formula, element_formula, given
+from backprop.lessons.matrix_formula import matrix_answer, matrix_formula
+from backprop.lessons.rules import RULES
+from backprop.lessons.sites import Site
+from backprop.lessons.steps import UPDATE, Step
+from backprop.lessons.update import update
+from backprop.lessons.writing import UNTOLD_LATEX
+
+MOST_ELEMENTS, MOST_WEIGHTS = 4, 2  # numbers whose formulas are written out; the others are shown in detail
+ROOM = 24  # digits of a line of the result, which is large
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """LaTeX lines, each fit for a phone, with the families of symbols marked; and a remark in words.
+
+    `answers` are the results, with ? in place of what is hidden; `text` says everything without LaTeX.
+    """
+
+    rule: tuple[str, ...]
+    numbers: tuple[str, ...]
+    answers: tuple[str, ...]
+    remark: str
+    text: str
+
+
+def elements(evaluation: Evaluation, step: Step, most: int | None = None) -> list[Quantity]:
+    """The numbers a step computes, in reading order, or the first of them; of the sample on show."""
+    places = step.shows if most is None else step.shows[:most]
+    return [quantity for place in places for quantity in evaluation.quantities(*place)][:most]
+
+
+def lesson(
+    evaluation: Evaluation,
+    step: Step,
+    sample: int,
+    fmt: NumberFormat,
+    notation: NotationChoice,
+    *,
+    detail: Quantity | None = None,
+    hidden: bool = False,
+    brief: bool = False,
+) -> Lesson:
+    """What is written at a step, or for one of its numbers, in `detail`; `hidden`, without the results.
+
+    `brief`, it has one example where it has many.
+    """
+    if detail is not None:
+        return _one(Site(evaluation, detail, sample), fmt, hidden=hidden)
+    if step.kind == UPDATE:
+        return _update(evaluation, fmt, hidden=hidden)
+    sites = [Site(evaluation, quantity, sample) for quantity in elements(evaluation, step)]
+    answer, answer_text = matrix_answer(sites[0], fmt, ROOM, hidden=hidden)
+    if sites[0].quantity.kind not in RULES:
+        return Lesson((), (), (answer,), "", answer_text)
+    if notation == "matrix":
+        formula = matrix_formula(sites[0], _value(sites[0]), fmt, boxed=False)
+        text = f"{formula.rule_text}; {answer_text}"
+        return Lesson(formula.rule, formula.numbers, (answer,), _remark(formula, hidden), text)
+    most = MOST_WEIGHTS if step.kind == "dW" else MOST_ELEMENTS
+    most = most // 2 if brief and len(sites) > most else most
+    return _by_element(sites, fmt, answer, answer_text, hidden=hidden, most=most)
+
+
+def _by_element(
+    sites: list[Site], fmt: NumberFormat, answer: str, answer_text: str, *, hidden: bool, most: int
+) -> Lesson:
+    """The rule of the first number, then the numbers put in for each of them."""
+    formulas = [element_formula(site, _value(site), fmt) for site in sites[:most]]
+    numbers = [line for formula in formulas for line in _line(formula, hidden)]
+    more = len(sites) - len(formulas)
+    if more:
+        numbers.append(rf"\text{{… and {more} more}}")
+    first = formulas[0]
+    remark = _remark(first, hidden) if len(sites) == 1 else ""
+    text = f"{first.rule_text}; {answer_text}"
+    return Lesson(first.rule, tuple(numbers), (answer,), remark, text)
+
+
+def _one(site: Site, fmt: NumberFormat, *, hidden: bool) -> Lesson:
+    value = _value(site)
+    write = element_formula if site.quantity.kind in RULES else given
+    formula = write(site, value, fmt)
+    sign = r"\approx" if fmt.is_rounded(value) and not hidden else "="
+    family = "backward" if KINDS[site.quantity.kind].backward else "forward"
+    result = UNTOLD_LATEX if hidden else rf"\{family}{{{fmt.latex(value)}}}"
+    text = formula.rule_text if hidden else f"{formula.rule_text}; {formula.substituted_text}"
+    answer = f"{formula.symbol} {sign} {result}"
+    return Lesson(formula.rule, formula.numbers, (answer,), _remark(formula, hidden), text)
+
+
+def _update(evaluation: Evaluation, fmt: NumberFormat, *, hidden: bool) -> Lesson:
+    """The rule for every layer, and the cost before and after; the new numbers stand in the equations."""
+    found = update(evaluation)
+    before, after = (
+        fmt.latex(found.before),
+        UNTOLD_LATEX if hidden else rf"\forward{{{fmt.latex(found.after)}}}",
+    )
+    answer = rf"\forward{{C}}: \; \forward{{{before}}} \to {after}"
+    text = f"new W = W − η · ∂C/∂W, new b = b − η · ∂C/∂b; C was {fmt(found.before)}"
+    return Lesson(tuple(map(_step_of, "Wb")), (), (answer,), "", text)
+
+
+def _step_of(letter: str) -> str:
+    l = "{(l)}"
+    gradient = rf"\backward{{\frac{{\partial C}}{{\partial {letter}^{l}}}}}"
+    return rf"\forward{{{letter}^{{(l)\,\text{{new}}}}}} = \forward{{{letter}^{l}}} - \eta \, {gradient}"
+
+
+def _line(formula: Formula, hidden: bool) -> tuple[str, ...]:
+    """The numbers of one element behind its symbol, and its result."""
+    answer = (f"= {UNTOLD_LATEX}",) if hidden else formula.answer
+    first, *rest = [*formula.numbers, *answer]
+    short = len(formula.numbers) == 1 and not rest[1:]
+    if short:
+        return (f"{formula.symbol} {first} {' '.join(rest)}",)
+    return (f"{formula.symbol} {first}", *(rf"\quad {line}" for line in rest))
+
+
+def _remark(formula: Formula, hidden: bool) -> str:
+    return "" if hidden else formula.remark
+
+
+def _value(site: Site) -> float:
+    return site.evaluation.value(site.quantity, site.sample)

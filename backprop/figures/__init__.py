@@ -1,0 +1,1 @@
+"""Arrays in, Plotly figures out: every function here returns a plain dict that `go.Figure(dict)` accepts."""

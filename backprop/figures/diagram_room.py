@@ -1,0 +1,65 @@
+"""How much room the words of a diagram need, and so where its units stand."""
+
+import math
+from collections.abc import Collection, Sequence
+
+from backprop.figures.diagram_layout import SMALLEST_CIRCLE, DiagramLayout, place_units
+from backprop.figures.diagram_words import Diction, Spot, spot_of, widest
+from backprop.figures.lettering import text_width
+
+NARROW = 480  # px; on a narrower screen target and difference stand below the outputs, not beside them
+LABELLED_EDGES = 12  # beyond so many edges drawn in a layer, only the selection's are written
+
+
+def place_diagram(words: Diction, selected: Collection[str], width: float, height: float) -> DiagramLayout:
+    """Everything's place; the units of `selected` numbers are drawn even where their layer is elided."""
+    words, sizes = words.fullest(), words.evaluation.network.sizes
+    layers = range(len(sizes))
+    number = steady(max(text_width(text) for layer in layers for text in words.circle_texts(layer)))
+    below = [words.below(layer, beside=width >= NARROW) for layer in layers]
+    circle = max(SMALLEST_CIRCLE, number / 2 + 6) + 5  # with the ring of a mark
+    left = max(circle, widest(below[0]) / 2 + 2, text_width(words.names(0)[-1]) / 2 + 2)
+    right = circle + 8 + steady(widest(words.beside())) if width >= NARROW else widest(below[-1]) / 2 + 4
+    right = max(right, circle)
+    keep = {
+        end
+        for name in selected
+        for spot in [spot_of(name, len(sizes) - 1)]
+        if spot is not None
+        for end in _ends(spot)
+    }
+    return place_units(
+        sizes,
+        width=width,
+        height=height,
+        left=steady(left),
+        right=min(steady(right), width * 0.4),
+        number=number,
+        label=_edge_room(words),
+        lines=tuple(map(len, below)),
+        keep=frozenset(keep),
+    )
+
+
+def _edge_room(words: Diction) -> float:
+    """The room an edge's number needs between two circles; none where there are too many to write."""
+    network = words.evaluation.network
+    if max(layer.W.size for layer in network.layers) > LABELLED_EDGES:
+        return 0
+    return label_width(words.edge_texts()) + 10
+
+
+def _ends(spot: Spot) -> list[tuple[int, int]]:
+    if len(spot) == 2:
+        return [(spot[0], spot[1])]
+    return [(spot[0] - 1, spot[1]), (spot[0], spot[2])]
+
+
+def steady(width: float) -> float:
+    """Rounded up to whole digits, so that the layout stands still while a number changes."""
+    return math.ceil(width / 7) * 7.0
+
+
+def label_width(texts: Sequence[str]) -> float:
+    """The room of the numbers on edges: 0.3 and 0.31 take the same, so that labels stand still in a drag."""
+    return max(steady(max((text_width(text) for text in texts), default=0.0)), steady(text_width("0.31")))

@@ -1,0 +1,157 @@
+"""What the diagram writes in a circle, above it, below it, beside the outputs and on an edge."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import Quantity, QuantityError
+from backprop.experiment.numerals import NumberFormat
+from backprop.figures.lettering import text_width
+from backprop.figures.scales import Scales
+from backprop.lessons.symbols import Notation
+
+View = Literal["values", "gradients"]
+Spot = tuple[int, ...]  # (layer, unit), or (layer, sender, receiver) for an edge
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One number as the diagram writes it; `words` is the number with the symbol before it.
+
+    Without a `text` it has a place but is not written. `note` stands in place of the exact number on hover; what
+    is not `lit` is drawn without its colour.
+    """
+
+    name: str
+    kind: str
+    layer: int
+    value: float
+    text: str
+    words: str
+    note: str = ""
+    lit: bool = True
+
+    @property
+    def exact(self) -> str:
+        """What it tells on hover."""
+        return self.note or NumberFormat.exact(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Diction:
+    """The words of one view of one sample of a network."""
+
+    evaluation: Evaluation
+    notation: Notation
+    view: View
+    sample: int
+    fmt: NumberFormat
+    known: dict[tuple[str, int, str], list[Written]] = field(default_factory=dict, compare=False)
+
+    @property
+    def edge_kind(self) -> str:
+        """What an edge stands for: a weight, or its gradient."""
+        return "W" if self.view == "values" else "dW"
+
+    def unit_kind(self, layer: int) -> str:
+        """What a circle is filled with: an activation, or δ (at an input, the gradient there)."""
+        if self.view == "values":
+            return "a" if layer else "x"
+        return "delta" if layer else "dx"
+
+    def circles(self, layer: int) -> list[Written]:
+        """The numbers in the circles of a layer."""
+        return self._all(self.unit_kind(layer), layer, "")
+
+    def names(self, layer: int) -> list[str]:
+        """What stands above the circles of a layer; an arrow backwards says which way δ travels."""
+        kind, back = self.unit_kind(layer), "" if self.view == "values" else "← "
+        size = self.evaluation.network.sizes[layer]
+        return [back + self.notation.element(Quantity(kind, layer, (i,))) for i in range(1, size + 1)]
+
+    def below(self, layer: int, *, beside: bool = True) -> list[list[Written]]:
+        """The lines below the circles, most important first; with the target's, if not `beside`."""
+        own = self._own(layer)
+        return own if beside or layer < self.evaluation.n_layers else [own[0], *self.beside(), *own[1:]]
+
+    def _own(self, layer: int) -> list[list[Written]]:
+        if self.view == "values":
+            if layer == 0:
+                return []
+            return [self._all("b", layer, "b"), self._all("delta", layer, "← δ")]
+        if layer == 0:
+            return [self._all("x", 0, "x")]
+        letter = "ŷ" if layer == self.evaluation.n_layers else "a"
+        return [self._all("a", layer, letter), self._all("db", layer, "∂C/∂b")]
+
+    def beside(self) -> list[list[Written]]:
+        """The lines beside the outputs: target and difference."""
+        return [self._all("t", 0, "t"), self._all("diff", 0, "ŷ − t")]
+
+    def outputs(self) -> list[list[Written]]:
+        """The predictions as a line beside the outputs, where the view shows them."""
+        last = self.evaluation.n_layers
+        return [self._all("a", last, "ŷ")] if self.view == "values" else []
+
+    def fullest(self) -> "Diction":
+        """These words when most is written: the room they need."""
+        return self
+
+    def circle_texts(self, layer: int) -> list[str]:
+        """What the circles of a layer have to hold."""
+        return [one.text for one in self.circles(layer)]
+
+    def edge_values(self, layer: int) -> list[list[float]]:
+        """What the edges into a layer carry: a row for each sender."""
+        values: list[list[float]] = self.evaluation.array(self.edge_kind, layer).tolist()
+        return values
+
+    def edge_texts(self) -> list[str]:
+        """What the labels of edges have to hold."""
+        layers = range(1, self.evaluation.n_layers + 1)
+        return [self.fmt(value) for layer in layers for row in self.edge_values(layer) for value in row]
+
+    def edge_bound(self, layer: int, scales: Scales) -> float:
+        """The number at which an edge of the layer has its full colour and width."""
+        return scales.bound(self.edge_kind, layer)
+
+    def edge(self, layer: int, sender: int, receiver: int, value: float) -> Written:
+        """The number of an edge."""
+        name = f"{self.edge_kind}{layer}[{sender},{receiver}]"
+        text = self.fmt(value)
+        return Written(name, self.edge_kind, layer, value, text, text)
+
+    def _all(self, kind: str, layer: int, symbol: str) -> list[Written]:
+        """The numbers of one kind, written once however often they are asked for."""
+        if (kind, layer, symbol) not in self.known:
+            self.known[kind, layer, symbol] = self._write(kind, layer, symbol)
+        return self.known[kind, layer, symbol]
+
+    def _write(self, kind: str, layer: int, symbol: str) -> list[Written]:
+        array = self.evaluation.array(kind, layer)
+        values = (array if kind in ("b", "db") else array[self.sample - 1]).tolist()
+        stem = f"{kind}{layer or ''}"
+        written = []
+        for index, value in enumerate(values, 1):
+            text = self.fmt(value)
+            written.append(Written(f"{stem}[{index}]", kind, layer, value, text, f"{symbol} {text}"))
+        return written
+
+
+def widest(lines: list[list[Written]]) -> float:
+    """The widest of some lines, px."""
+    return max((text_width(one.words) for line in lines for one in line), default=0.0)
+
+
+def spot_of(name: str, n_layers: int) -> Spot | None:
+    """The circle or edge a number belongs to; None for C and for another sample's numbers."""
+    try:
+        quantity = Quantity.parse(name)
+    except QuantityError:
+        return None
+    kind, layer, index = quantity.kind, quantity.layer, quantity.index
+    if quantity.sample is not None or not index:
+        return None
+    if kind in ("W", "dW", "Wnew"):
+        return (layer, *index)
+    return (n_layers if kind in ("t", "diff") else layer, index[0])

@@ -1,0 +1,101 @@
+"""What is drawn of each matrix: its numbers as text and in colour, worked out once however often it occurs."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backprop.core.evaluation import Evaluation
+from backprop.experiment.numerals import NumberFormat
+from backprop.figures.equation_rows import Part, is_backward
+from backprop.figures.lettering import text_width
+from backprop.figures.palette import Family, Theme, shade, shades
+from backprop.figures.scales import Scales
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Numbers as text, in reading order; `shifts` puts the decimal points of a column under one another.
+
+    A number ends so many px right of the middle of its cell; `width` is that of the widest column.
+    """
+
+    texts: list[str]
+    shifts: list[float]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours of the cells of a matrix, of the numbers in them and of their borders, and the exact numbers."""
+
+    fills: list[str]
+    inks: list[str]
+    lines: list[str]
+    exact: list[str]
+
+
+class Numbers:
+    """The numbers of one evaluation, for both directions."""
+
+    def __init__(self, evaluation: Evaluation, fmt: NumberFormat, scales: Scales, theme: Theme) -> None:
+        self.evaluation, self.fmt, self.scales, self.theme = evaluation, fmt, scales, theme
+        self._values: dict[Part, list[list[float]]] = {}
+        self._written: dict[Part, Written] = {}
+        self._looks: dict[tuple[Part, bool], Look] = {}
+
+    def values(self, part: Part) -> list[list[float]]:
+        """The numbers, row by row."""
+        known = self._values.get(part)
+        if known is None:
+            known = self._values[part] = part.values(self.evaluation)
+        return known
+
+    def written(self, part: Part) -> Written:
+        """The numbers as text."""
+        known = self._written.get(part)
+        if known is None:
+            known = self._written[part] = _written([[self.fmt(v) for v in row] for row in self.values(part)])
+        return known
+
+    def look(self, part: Part, framed: bool) -> Look:
+        """The numbers in colour; the border of a `framed` cell has the colour of the number's sign."""
+        known = self._looks.get((part, framed))
+        if known is None:
+            known = self._looks[part, framed] = self._look(part, framed)
+        return known
+
+    def _look(self, part: Part, framed: bool) -> Look:
+        values = [value for row in self.values(part) for value in row]
+        table, bound = shades(family_of(part), self.theme), self.scales.bound(part.kind, part.layer)
+        looks = [table[shade(value, bound)] for value in values]
+        sign_ink, line = self.theme.sign_ink, self.theme.line
+        return Look(
+            [fill for fill, _ in looks],
+            [ink for _, ink in looks],
+            [sign_ink(value) for value in values] if framed else [line] * len(values),
+            [NumberFormat.exact(value) for value in values],
+        )
+
+
+def family_of(part: Part) -> Family:
+    """The family of colours of a matrix."""
+    return "backward" if is_backward(part.kind) else "forward"
+
+
+def _written(texts: list[list[str]]) -> Written:
+    halves = [[split_at_point(text) for text in row] for row in texts]
+    lefts, rights = (
+        [max(half[side] for half in column) for column in zip(*halves, strict=True)] for side in (0, 1)
+    )
+    points = [(left - right) / 2 for left, right in zip(lefts, rights, strict=True)]
+    return Written(
+        [text for row in texts for text in row],
+        [point + half[1] for row in halves for point, half in zip(points, row, strict=True)],
+        max(left + right for left, right in zip(lefts, rights, strict=True)),
+    )
+
+
+@lru_cache(maxsize=8192)
+def split_at_point(text: str) -> tuple[float, float]:
+    """The widths of a number before its decimal point and from it on, px."""
+    whole, point, fraction = text.partition(".")
+    return text_width(whole), text_width(point + fraction)

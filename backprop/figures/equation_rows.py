@@ -1,0 +1,271 @@
+"""Which products there are: the equations of each layer, forward and backward, as data with true shapes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from backprop.core.activations import ACTIVATIONS
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import KINDS, array_name
+from backprop.lessons.symbols import Notation
+
+Direction = Literal["forward", "backward"]
+
+SAMPLES_SHOWN = 4  # rows of samples; of more samples, those around the one on show
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Which numbers a matrix shows: an array of the evaluation, of these samples where it has any, turned or not.
+
+    `part` makes them: the same numbers are the same object.
+    """
+
+    kind: str
+    layer: int
+    samples: tuple[int, int] | None = None  # from, to, counted from 0, the last one not included
+    transposed: bool = False
+
+    def values(self, evaluation: Evaluation) -> list[list[float]]:
+        """The numbers, row by row."""
+        array = evaluation.array(self.kind, self.layer)
+        if self.samples is not None:
+            array = array[slice(*self.samples)]
+        if array.ndim == 3:
+            array = array[0]  # the softmax Jacobian of one sample
+        if array.ndim < 2:
+            array = array.reshape(1, -1)
+        values: list[list[float]] = (array.T if self.transposed else array).tolist()
+        return values
+
+
+@lru_cache(maxsize=2048)
+def part(kind: str, layer: int, samples: tuple[int, int] | None = None, transposed: bool = False) -> Part:
+    """The one Part of these numbers."""
+    return Part(kind, layer, samples, transposed)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One matrix of an equation as it is drawn, without its numbers: `names[row][column]` says which they are."""
+
+    part: Part
+    symbol: str
+    names: Sequence[Sequence[str]]
+    on_show: int | None = None  # which row is the sample on show, where several samples are drawn
+
+    @property
+    def kind(self) -> str:
+        """The kind of its numbers."""
+        return self.part.kind
+
+    @property
+    def layer(self) -> int:
+        """The layer they belong to."""
+        return self.part.layer
+
+    @property
+    def rows(self) -> int:
+        """How many rows are drawn."""
+        return len(self.names)
+
+    @property
+    def columns(self) -> int:
+        """How many columns are drawn."""
+        return len(self.names[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What stands between two matrices, with a word above it (the activation over its arrow)."""
+
+    text: str
+    above: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A few words after an equation."""
+
+    text: str
+
+
+Term = Matrix | Operator | Remark
+Equation = tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Equations:
+    """The equations of every layer, first layer first. The same object for every network of the same structure."""
+
+    layers: tuple[tuple[Equation, ...], ...]
+
+
+def equations_of(evaluation: Evaluation, direction: Direction, sample: int) -> Equations:
+    """What there is to draw; `sample` is the one on show, counted from 1. No number of the network goes in."""
+    return _equations(Notation.of(evaluation), evaluation.network.sizes, evaluation.loss, direction, sample)
+
+
+@lru_cache(maxsize=32)
+def _equations(
+    notation: Notation, sizes: tuple[int, ...], loss: str, direction: Direction, sample: int
+) -> Equations:
+    write = EquationWriter(notation, sizes, loss, sample, visible_samples(notation.samples, sample))
+    one = write.forward if direction == "forward" else write.backward
+    return Equations(tuple(one(layer) for layer in range(1, len(sizes))))
+
+
+def visible_samples(n_samples: int, sample: int) -> tuple[int, ...]:
+    """The samples that are drawn: all of a few, else those around the one on show."""
+    first = max(1, min(sample - SAMPLES_SHOWN // 2 + 1, n_samples - SAMPLES_SHOWN + 1))
+    return tuple(range(first, min(n_samples, first + SAMPLES_SHOWN - 1) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class EquationWriter:
+    """Writes the equations of one structure; `sample` is on show, `samples` are drawn."""
+
+    notation: Notation
+    sizes: tuple[int, ...]
+    loss: str
+    sample: int
+    samples: tuple[int, ...]
+
+    def forward(self, layer: int) -> tuple[Equation, ...]:
+        """a W + b = z → a."""
+        return (
+            (
+                *(self.rows("a", layer - 1), Operator("·"), self.table("W", layer)),
+                *(Operator("+"), self.vector("b", layer)),
+                *(Operator("="), *self.activation(layer)),
+                *self.rest(),
+            ),
+        )
+
+    def activation(self, layer: int) -> Equation:
+        """z → a."""
+        name = self.notation.activations[layer - 1]
+        over = "σ" if name == "sigmoid" else ACTIVATIONS[name].words
+        return (self.rows("z", layer), Operator("→", over), self.rows("a", layer))
+
+    def backward(self, layer: int) -> tuple[Equation, ...]:
+        """δ from what comes back, then the gradients of W and b from δ."""
+        last = layer == self.notation.n_layers
+        softmax = self.notation.activations[layer - 1] == "softmax"
+        # A softmax Jacobian belongs to one sample, so its equation shows that sample alone.
+        only = (self.sample,) if softmax else self.samples
+        back = self.from_the_loss(only) if last else self.from_the_next(layer, only)
+        local = (
+            (Operator("·"), self.jacobian(layer))
+            if softmax
+            else (Operator("⊙"), self.rows("slope", layer, only))
+        )
+        mean = self.notation.samples > 1
+        share = f"1/{self.notation.samples}"
+        return (
+            (*back, *local, Operator("="), self.rows("delta", layer, only), *self.rest(only)),
+            (
+                *((Operator(f"{share} ·"),) if mean else ()),
+                *(self.rows("a", layer - 1, transposed=True), Operator("·"), self.rows("delta", layer)),
+                *self.rest(),
+                *(Operator("="), self.table("dW", layer)),
+            ),
+            (
+                *(Operator(f"{share} Σ" if mean else "Σ"), self.rows("delta", layer)),
+                *(Operator("="), self.vector("db", layer)),
+            ),
+        )
+
+    def from_the_loss(self, only: tuple[int, ...]) -> Equation:
+        """∂E/∂ŷ, opened to what the loss makes it."""
+        loss, last = self.loss, self.notation.n_layers
+        if loss == "binary_cross_entropy":
+            return (self.rows("da", last, only, symbol="(ŷ − t)/(ŷ(1 − ŷ))"),)
+        if loss == "categorical_cross_entropy":
+            return (self.rows("da", last, only, symbol="−t/ŷ"),)
+        outputs = self.sizes[-1]
+        factor = {"squared_error": "2 ·", "mean_squared_error": f"2/{outputs} ·"}.get(loss)
+        return (*((Operator(factor),) if factor else ()), self.rows("diff", 0, only))
+
+    def from_the_next(self, layer: int, only: tuple[int, ...]) -> Equation:
+        """δ of the next layer through its weights: ∂E/∂a of this layer."""
+        return (
+            *(
+                self.rows("delta", layer + 1, only),
+                Operator("·"),
+                self.table("W", layer + 1, transposed=True),
+            ),
+            *(Operator("="), self.rows("da", layer, only)),
+        )
+
+    def rows(
+        self,
+        kind: str,
+        layer: int,
+        only: tuple[int, ...] | None = None,
+        *,
+        transposed: bool = False,
+        symbol: str = "",
+    ) -> Matrix:
+        """One row a sample of what every sample has of its own."""
+        samples = self.samples if only is None else only
+        if kind == "a" and layer == 0:
+            kind = "x"
+        marks = tuple(None if s == self.sample else s for s in samples)
+        symbol = symbol or self.notation.symbol(kind, layer)
+        columns = self.sizes[-1 if kind in ("diff", "t") else layer]
+        names = _row_names(array_name(kind, layer), marks, columns, transposed)
+        on_show = marks.index(None) if len(marks) > 1 and not transposed else None
+        shown = part(kind, layer, (samples[0] - 1, samples[-1]), transposed)
+        return Matrix(shown, _turned(symbol, transposed), names, on_show)
+
+    def table(self, kind: str, layer: int, *, transposed: bool = False) -> Matrix:
+        """A matrix of parameters or of their gradients."""
+        symbol = self.notation.symbol(kind, layer)
+        names = _table_names(array_name(kind, layer), self.sizes[layer - 1], self.sizes[layer], transposed)
+        return Matrix(part(kind, layer, transposed=transposed), _turned(symbol, transposed), names)
+
+    def vector(self, kind: str, layer: int) -> Matrix:
+        """Biases or their gradients: one row for all samples."""
+        names = _row_names(array_name(kind, layer), (None,), self.sizes[layer], False)
+        return Matrix(part(kind, layer), self.notation.symbol(kind, layer), names)
+
+    def jacobian(self, layer: int) -> Matrix:
+        """The softmax Jacobian of the sample on show."""
+        names = _table_names(array_name("J", layer), self.sizes[layer], self.sizes[layer], False)
+        shown = part("J", layer, (self.sample - 1, self.sample))
+        return Matrix(shown, self.notation.symbol("J", layer), names)
+
+    def rest(self, only: tuple[int, ...] | None = None) -> Equation:
+        """How many samples are not drawn."""
+        shown = self.samples if only is None else only
+        n = self.notation.samples
+        if len(shown) == n:
+            return ()
+        which = f"sample {shown[0]}" if len(shown) == 1 else f"samples {shown[0]} to {shown[-1]}"
+        return (Remark(f"{which} of {n}"),)
+
+
+def is_backward(kind: str) -> bool:
+    """Whether a matrix belongs to the backward family of colours."""
+    return KINDS[kind].backward
+
+
+def _turned(symbol: str, transposed: bool) -> str:
+    return symbol + "ᵀ" if transposed else symbol
+
+
+@lru_cache(maxsize=512)
+def _row_names(
+    stem: str, marks: tuple[int | None, ...], columns: int, transposed: bool
+) -> tuple[tuple[str, ...], ...]:
+    ends = ["" if mark is None else f"@{mark}" for mark in marks]
+    names = tuple(tuple(f"{stem}[{j}]{end}" for j in range(1, columns + 1)) for end in ends)
+    return tuple(zip(*names, strict=True)) if transposed else names
+
+
+@lru_cache(maxsize=512)
+def _table_names(stem: str, rows: int, columns: int, transposed: bool) -> tuple[tuple[str, ...], ...]:
+    names = tuple(tuple(f"{stem}[{i},{j}]" for j in range(1, columns + 1)) for i in range(1, rows + 1))
+    return tuple(zip(*names, strict=True)) if transposed else names

@@ -1,0 +1,33 @@
+"""What the colours mean, in words."""
+
+from dataclasses import dataclass
+
+from backprop.figures.palette import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One entry: the colours of fill and line, the form that says the same without colour, and the meaning.
+
+    The form is "plain" or "framed", as a cell or a unit; and its edges are "solid" or "dashed".
+    """
+
+    fill: str
+    line: str
+    cell: str
+    edge: str
+    words: str
+
+
+def legend(theme: Theme) -> tuple[LegendEntry, ...]:
+    """The legend of every figure."""
+    return (
+        LegendEntry(theme.forward[3], theme.forward[3], "plain", "solid", "blue: positive"),
+        LegendEntry(theme.forward[0], theme.forward[0], "plain", "dashed", "orange: negative"),
+        LegendEntry(
+            theme.backward[2], theme.backward_ink, "framed", "solid", "purple: raising this number raises C"
+        ),
+        LegendEntry(
+            theme.backward[1], theme.lowering_ink, "framed", "dashed", "green: raising this number lowers C"
+        ),
+    )

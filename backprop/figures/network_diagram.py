@@ -1,0 +1,69 @@
+"""The network as circles and edges in one Plotly figure, values forward or gradients backward."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import Quantity
+from backprop.experiment.numerals import NumberFormat
+from backprop.figures.canvas import blank_layout
+from backprop.figures.diagram_edge_drawing import draw_edges
+from backprop.figures.diagram_pen import Pen
+from backprop.figures.diagram_room import NARROW, place_diagram
+from backprop.figures.diagram_units import draw_targets, draw_units
+from backprop.figures.diagram_words import Diction, View
+from backprop.figures.marks import names_of
+from backprop.figures.palette import Theme
+from backprop.figures.scales import Scales
+from backprop.lessons.symbols import Notation
+
+
+def network_diagram(
+    evaluation: Evaluation,
+    *,
+    view: View,
+    sample: int,
+    selection: Quantity | None,
+    related: Collection[Quantity],
+    fmt: NumberFormat,
+    scales: Scales,
+    theme: Theme,
+    width: float,
+    height: float,
+) -> dict[str, Any]:
+    """The diagram of one sample's pass through the network, `width` × `height` px.
+
+    `related` are the numbers the selection is made from; `scales` stay the same during a drag.
+    """
+    words = Diction(evaluation, Notation.of(evaluation), view, sample, fmt)
+    marked = names_of(selection, related, sample)
+    return draw_diagram(words, marked, scales, theme, width, height, _alt(evaluation, view))
+
+
+def draw_diagram(
+    words: Diction,
+    marked: Mapping[str, bool],
+    scales: Scales,
+    theme: Theme,
+    width: float,
+    height: float,
+    alt: str,
+) -> dict[str, Any]:
+    """A diagram of these words; `marked` names the selection (True) and what it is made from."""
+    place = place_diagram(words, [name for name, strong in marked.items() if strong], width, height)
+    pen = Pen(words, place, scales, theme, marked)
+    draw_units(pen, targets_beside=width >= NARROW)
+    if width >= NARROW:
+        draw_targets(pen)
+    draw_edges(pen)
+    return {"data": pen.traces(), "layout": blank_layout(width, height, theme, alt)}
+
+
+def _alt(evaluation: Evaluation, view: View) -> str:
+    sizes = "-".join(map(str, evaluation.network.sizes))
+    shown = (
+        "activations and weights"
+        if view == "values"
+        else "delta of every unit and the gradient of every weight"
+    )
+    return f"Diagram of the {sizes} network with its {shown}."

@@ -1,0 +1,1 @@
+"""The number board: the one place where the numbers of an experiment are edited."""

@@ -1,0 +1,89 @@
+// The keyboard: arrows move between closed cells, a digit, minus, point or Enter opens one, Alt with arrows nudges.
+
+import { roundTo } from "./scrub.js";
+
+const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+export function attachKeys(board) {
+  const { root, cells } = board;
+  let nudge = null;
+
+  root.addEventListener("keydown", (event) => {
+    const cell = cells.of(event.target);
+    if (!cell || cell.open) return;
+    if (shortcutOf(event)) return;                    // undo, redo and Escape are the page's
+    if (!act(board, cell, event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  root.addEventListener("focusin", (event) => {
+    const cell = cells.of(event.target);
+    if (cell?.name !== nudge?.name) nudge = null;
+    if (cell && !board.extending) board.block = { from: cell, to: cell };
+    if (cell && !board.extending) board.showBlock();
+  });
+
+  function act(board, cell, event) {
+    const arrow = ARROWS[event.key];
+    if (arrow && event.altKey && arrow[0] && cell.value !== null) return step(cell, -arrow[0] * (event.shiftKey ? 0.1 : 0.01));
+    if (arrow && event.shiftKey) return board.extendTo(cells.neighbour(board.block.to, ...arrow), board.block.to);
+    if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) return focus(cells.neighbour(cell, ...arrow));
+    if (event.ctrlKey || event.metaKey) return event.key === "a" && board.selectMatrix(cell.matrix.cells);
+    if (event.key === "Enter" || event.key === "F2") return open(cell, null);
+    if (event.key === " ") return select(cell);
+    if (/^[0-9.,−-]$/.test(event.key)) return open(cell, event.key);
+    return event.key.length === 1;                    // other letters do nothing here, and nothing elsewhere
+  }
+
+  const focus = (cell) => {
+    cell.element.focus();
+    return true;
+  };
+  const open = (cell, text) => {
+    board.entry.open(cell, text);
+    return true;
+  };
+  const select = (cell) => {
+    board.select(cell.name);
+    return true;
+  };
+  const step = (cell, by) => {
+    nudge ??= { name: cell.name, scrub: `${cell.name} ${Date.now()}` };
+    board.edit([[cell.name, roundTo(cell.value + by, Math.abs(by))]], { scrub: nudge.scrub });
+    return true;
+  };
+}
+
+/** Undo, redo and Escape work wherever the focus is, but for text fields, open menus and dialogs. */
+export function attachShortcuts(board) {
+  const listener = (event) => {
+    const target = event.composedPath()[0];
+    if (event.defaultPrevented || isText(target)) return;
+    const shortcut = shortcutOf(event);
+    if (!shortcut) return;
+    if (shortcut === "escape") {
+      if (document.querySelector("[data-testid=stPopoverBody], [role=dialog], [role=listbox]")) return;
+      if (board.selected) board.select(null);
+      board.notes.clear();
+      return;
+    }
+    event.preventDefault();
+    board.send({ kind: shortcut });
+  };
+  document.addEventListener("keydown", listener);
+  return () => document.removeEventListener("keydown", listener);
+}
+
+function shortcutOf(event) {
+  if (event.key === "Escape") return "escape";
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return key === "y" ? "redo" : null;
+}
+
+function isText(element) {
+  if (element?.tagName === "INPUT") return !/^(radio|checkbox|button|range|file)$/.test(element.type);
+  return element?.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element?.tagName ?? "");
+}

@@ -1,0 +1,168 @@
+"""What a person does in the board or a figure arrives here as a numbered event, and is applied exactly once.
+
+An event carries its number, its kind, and its base: the state it was made on, with the number of the last event in
+that. In the session it was meant for the base changes nothing. In a new one, after a restart of the server, it is
+what the tab showed when the event was made: the state is put back first, and then the event counts.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from backprop.core.quantities import Quantity, QuantityError
+from backprop.experiment.documents import DocumentError
+from backprop.experiment.edits import EditError, set_values
+from backprop.interface import address, session
+from backprop.interface.session import Session
+from backprop.interface.view import NOTATIONS, PANELS
+from backprop.interface.walk import moves
+
+MOST_HELD = 200  # lists that a browser says it has
+LOGGER = logging.getLogger(__name__)
+
+Event = Mapping[str, Any]
+
+
+def edit(state: Session, event: Event) -> None:
+    """Set numbers by name. The ticks of one scrub share a name and make one undo step; the last one is final."""
+    values: dict[str | Quantity, float] = {str(name): value for name, value in event["set"].items()}
+    scrub = str(event["scrub"]) if event.get("scrub") else None
+    state.do(set_values(state.experiment, values), scrub)
+    state.scrubbing = not event.get("final", True)
+
+
+def undo(state: Session, _: Event) -> None:
+    """Go back one step."""
+    state.history, state.verdict = state.history.undo(), ""
+
+
+def redo(state: Session, _: Event) -> None:
+    """Go forward again."""
+    state.history, state.verdict = state.history.redo(), ""
+
+
+def select(state: Session, event: Event) -> None:
+    """Select a number by name, or none; what is selected already is let go where the event may `toggle`."""
+    chosen = Quantity.parse(str(event["name"])) if event.get("name") else None
+    if event.get("toggle") and chosen == state.view.selection:
+        chosen = None
+    state.show(selection=chosen)
+    state.entered = chosen if state.page == "step" else None
+    state.lit, state.all_paths = None, False
+
+
+def sample(state: Session, event: Event) -> None:
+    """Put another sample on show."""
+    state.show(sample=max(1, min(int(event["sample"]), len(state.experiment.x))))
+
+
+def light(state: Session, event: Event) -> None:
+    """Light one of the selected number's paths in the diagram, or none."""
+    path = event.get("path")
+    state.lit = None if path is None else max(0, int(path))
+
+
+def more(state: Session, _: Event) -> None:
+    """List all paths."""
+    state.all_paths = True
+
+
+def panel(state: Session, event: Event) -> None:
+    """Turn the explanation to another of its pages."""
+    state.show(panel=PANELS[PANELS.index(event["panel"])])
+    state.lit = None
+
+
+def notation(state: Session, event: Event) -> None:
+    """Write the explanation's formulas by element or by matrix."""
+    state.show(notation=NOTATIONS[NOTATIONS.index(event["notation"])])
+
+
+def screen(state: Session, event: Event) -> None:
+    """Take the widths of the stage's parts, the height of the window and the theme it stands in."""
+    widths = event["widths"].items()
+    state.widths |= {part: max(200, min(4000, int(w))) for part, w in widths if part in session.FIGURES}
+    height = int(event.get("height", session.USUAL_HEIGHT))
+    state.height = max(session.USUAL_HEIGHT, min(session.MOST_HEIGHT, height))
+    across, down = (max(200, min(10_000, int(size))) for size in event.get("window", state.window))
+    state.window = across, down
+    state.theme = "dark" if event.get("theme") == "dark" else "light"
+
+
+def restore(state: Session, event: Event) -> None:
+    """Open what the tab kept because the address could not hold it."""
+    state.restore(address.parse(event["query"]), str(event["document"]))
+
+
+KINDS: dict[str, Callable[[Session, Event], None]] = {
+    "edit": edit,
+    "undo": undo,
+    "redo": redo,
+    "select": select,
+    "sample": sample,
+    "notation": notation,
+    "panel": panel,
+    "light": light,
+    "more": more,
+    "screen": screen,
+    "step": moves.step,
+    "enter": moves.enter,
+    "veil": moves.veil,
+    "present": moves.present,
+    "guess": moves.guess,
+    "rate": moves.rate,
+    "apply": moves.apply,
+    "restore": restore,
+}
+
+
+def apply(event: Event, state: Session | None = None) -> bool:
+    """Apply an event unless it has been applied already; True when it was new."""
+    state = state or session.current()
+    try:
+        number, base = int(event["number"]), event.get("base") or {}
+        if number <= state.number:
+            return False
+        lost = int(base.get("number", 0)) > state.number
+        if lost and "query" not in base:
+            return False  # a tick of a drag of a large network: it is sent again, with all of its base
+        state.number, state.refused, state.scrubbing = number, None, False
+        state.held = frozenset(str(key) for key in event.get("held", ())[:MOST_HELD])
+        if lost:
+            state.restore(address.parse(base["query"]), str(base.get("document", "")))
+        KINDS[event["kind"]](state, event)
+    except (EditError, QuantityError, DocumentError) as error:
+        state.refused = {"number": state.number, "sentence": str(error)}
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        LOGGER.info("An event that is none of ours was ignored: %r", error)
+        return False
+    return True
+
+
+def apply_from(key: str) -> None:
+    """The callback of a component: apply its event; where that changes more than numbers, draw the whole page.
+
+    So do undo and redo: a new session could not repeat them, so the tab must keep what they led to.
+    """
+    event, state = session.event_of(key), session.current()
+    before = outline(state)
+    if event is None or not apply(event, state):
+        return
+    if event["kind"] in ("undo", "redo") or outline(state) != before:
+        st.rerun()
+
+
+def apply_late(event: Event | None) -> None:
+    """Apply an event that no callback fired for: the first one in a new session. The page is drawn again at its end."""
+    if event is not None and apply(event):
+        session.current().outdated = True
+
+
+def outline(state: Session) -> tuple[object, ...]:
+    """What the controls around the board show of the session."""
+    experiment = state.experiment
+    network, start = experiment.network, experiment.initialisation
+    structure = network.sizes, network.activations, experiment.loss, start
+    return *structure, len(experiment.x), state.sample, experiment.title, state.notice

@@ -1,0 +1,105 @@
+"""The explanation panel: the selected number and its value, what it means, its formula, and its neighbours."""
+
+import streamlit as st
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import Quantity
+from backprop.figures.palette import Theme
+from backprop.interface.explanation import formulas, neighbours, nudge, routes
+from backprop.interface.explanation.actions import action, choice
+from backprop.interface.plain_text import plain
+from backprop.interface.session import Session
+from backprop.interface.stage.stage import Part
+from backprop.lessons.derivations import Derivation, explain
+from backprop.lessons.writing import colour
+
+NOTATIONS = {"element": "By element", "matrix": "By matrix"}
+INVITATION = (
+    "Click any number in the board, the network or the matrices: here you will read what it is, "
+    "the formula it comes from, and the numbers it is made from. They are marked everywhere."
+)
+
+
+def derive(evaluation: Evaluation, state: Session, selection: Quantity | None) -> Derivation | None:
+    """The derivation of the selected number, in the notation the reader has chosen."""
+    if selection is None:
+        return None
+    return explain(evaluation, selection, state.sample, state.view.numbers, state.view.notation)
+
+
+def invitation(derivation: Derivation | None) -> Part:
+    """What stands in the panel's place until a number is selected."""
+    return {"kind": "vitals", "signs": [] if derivation else [{"tone": "", "before": INVITATION}]}
+
+
+def show(derivation: Derivation, state: Session, evaluation: Evaluation, theme: Theme) -> None:
+    """Draw the panel, in the stage's free column; it is one element, because each one costs time at every edit."""
+    with st.container(border=True, key="explanation"):
+        st.markdown(text(derivation, state, evaluation, theme), anchors=False)
+        if page(derivation, state) == "what-if":
+            nudge.show(derivation.quantity, state, evaluation, theme)
+
+
+def page(derivation: Derivation, state: Session) -> str:
+    """Which page of the panel is open: the formula for numbers that have no other, and for a hidden one."""
+    return state.view.panel if state.view.panel in pages(derivation) else "formula"
+
+
+def pages(derivation: Derivation) -> dict[str, str]:
+    """The pages a number has, with their titles."""
+    kind, hidden = derivation.quantity.kind, derivation.hidden
+    paths = {"paths": "Paths"} if kind in routes.STARTS and not hidden else {}
+    what_if = {"what-if": "What if"} if kind in nudge.PARAMETERS and not hidden else {}
+    return {"formula": "Formula", **paths, **what_if}
+
+
+def text(derivation: Derivation, state: Session, evaluation: Evaluation, theme: Theme) -> str:
+    """The panel as one Markdown text; what can be pressed in it are action links."""
+    opened, titles = page(derivation, state), pages(derivation)
+    meaning = f" {plain(derivation.meaning)}" if opened == "formula" else ""
+    sections = [
+        action("Close", "select", "", "Escape"),
+        heading(derivation, state, theme),
+        f"**{plain(derivation.words[:1].upper() + derivation.words[1:])}.**{meaning}",
+        *([choice("panel", titles, opened)] if len(titles) > 1 else []),
+    ]
+    if opened == "formula":
+        sections += whole_formula(derivation, state, evaluation, theme)
+    elif opened == "paths":
+        sections += routes.routes(derivation.quantity, state, evaluation, theme)
+    return "\n\n".join(sections)
+
+
+def whole_formula(derivation: Derivation, state: Session, evaluation: Evaluation, theme: Theme) -> list[str]:
+    """Where the number comes from and where it goes."""
+    sections = [
+        choice("notation", NOTATIONS, state.view.notation),
+        *formulas.derivation_in(theme, derivation),
+        exact(derivation, state),
+        *formulas.samples(derivation.parts),
+        *neighbours.made_from(derivation, state, evaluation, theme),
+        *neighbours.feeds(derivation, state, evaluation, theme),
+    ]
+    for aside in derivation.asides:
+        sections += formulas.long_way(aside, theme)
+    sections.append(action("Copy as LaTeX", "copy", "latex") + " " + action("Copy as text", "copy", "text"))
+    return sections
+
+
+def heading(derivation: Derivation, state: Session, theme: Theme) -> str:
+    """The number and its value, the first thing to see."""
+    symbol = colour(derivation.symbol, forward=theme.forward_ink, backward=theme.backward_ink)
+    relation = "≈" if state.view.numbers.is_rounded(derivation.value) else "="
+    return f"#### ${symbol}$ {relation} **{plain(derivation.result)}**"
+
+
+def exact(derivation: Derivation, state: Session) -> str:
+    """Its name with all its digits, and what the example's source prints for it while its numbers are the example's."""
+    if derivation.hidden:
+        return ""
+    said = f"`{derivation.quantity}` = `{state.view.numbers.exact(derivation.value)}`"
+    number = state.experiment.published.get(str(derivation.quantity))
+    if number is None or state.changed:
+        return f":small[{said}]"
+    remark = f" {plain(number.remark)}" if number.remark else ""
+    return f":small[{said}. The source prints {plain(number.text)}.{remark}]"

@@ -1,0 +1,1 @@
+"""The figure view: Plotly figures that follow edits without being rebuilt."""

@@ -1,0 +1,119 @@
+// Plotly figures that follow edits: what live.js cannot bring up to date is handed to Plotly.react, so the DOM survives.
+
+import { library } from "./library.js";
+import { update } from "./live.js";
+
+const MODEBAR = { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.6)", activecolor: "rgba(128,128,128,1)" };
+
+// Lists that stand still, by their key: what a part of the page has in use it tells the server, which spares them then.
+const stills = new Map();
+
+/** Keep lists for figures that may be drawn later. */
+export function keep(still = {}) {
+  for (const [key, text] of Object.entries(still)) if (text !== null) stills.set(key, JSON.parse(text));
+}
+
+export class Figures {
+  constructor(element, send) {
+    this.element = element;
+    this.send = send;
+    this.held = [];
+    this.root = document.createElement("div");
+    this.root.className = "figures";
+    element.append(this.root);
+  }
+
+  async draw({ width, figures, still, zoom }) {
+    this.drawnFor = width;
+    this.zoom = zoom;
+    const Plotly = await library;
+    this.held = Object.keys(still);
+    keep(still);
+    for (const figure of figures) figure.data = whole(figure.data);
+    while (this.root.children.length > figures.length) this.root.lastElementChild.remove();
+    await Promise.all(figures.map((figure, i) => this.figure(Plotly, figure, this.root.children[i])));
+  }
+
+  figure(Plotly, figure, element) {
+    const fresh = !element;
+    if (fresh) this.root.append((element = container()));
+    element.setAttribute("aria-label", figure.layout.meta.alt);
+    const traces = figure.data;
+    const frame = JSON.stringify([figure.layout, this.zoom]);
+    if (frame === element.frame && update(element.plot, traces)) return null;
+    element.frame = frame;
+    magnify(element, figure.layout, this.zoom);
+    const layout = { ...figure.layout, modebar: MODEBAR };
+    element.config ??= config(Plotly, figure.name, element);   // the same object: a new one makes Plotly begin anew
+    const done = Plotly.react(element.plot, traces, layout, element.config);
+    if (fresh) element.plot.on("plotly_click", (event) => this.click(event));
+    return done;
+  }
+
+  click(event) {
+    const name = event.points.map((point) => point.customdata).flat().find((value) => typeof value === "string" && value);
+    if (name) this.send({ kind: "select", name, toggle: true });
+  }
+
+  async remove() {
+    const Plotly = await library;
+    for (const element of this.root.children) Plotly.purge(element.plot);
+  }
+}
+
+/** The traces with the lists that stand still in their places. */
+function whole(value) {
+  if (Array.isArray(value)) return value.some((v) => typeof v === "object" && v !== null) ? value.map(whole) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if ("still" in value) return stills.get(value.still);
+  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, whole(v)]));
+}
+
+function container() {
+  const element = document.createElement("div");
+  element.className = "figure";
+  element.setAttribute("role", "img");
+  element.plot = document.createElement("div");
+  element.append(element.plot);
+  element.addEventListener("fullscreenchange", () => enlarge(element));
+  return element;
+}
+
+/** Show a figure `zoom` times as large as it is drawn; Plotly reckons with the scale when it is pointed at. */
+function magnify(element, { width, height }, zoom) {
+  element.scale = zoom === 1 ? "" : `scale(${zoom})`;
+  element.style.width = zoom === 1 ? "" : `${width * zoom}px`;
+  element.style.height = zoom === 1 ? "" : `${height * zoom}px`;
+  element.plot.style.transformOrigin = zoom === 1 ? "" : "0 0";
+  element.plot.style.transform = element.scale;
+}
+
+/** In full screen a figure is as large as the screen allows; Plotly reckons with the scale when it is pointed at. */
+function enlarge(element) {
+  const { plot } = element;
+  const { offsetWidth: width, offsetHeight: height } = plot;
+  const full = document.fullscreenElement === element;
+  plot.style.transform = full ? `scale(${Math.min((innerWidth - 32) / width, (innerHeight - 32) / height)})` : element.scale;
+  plot.style.transformOrigin = full ? "" : element.scale && "0 0";
+}
+
+/** What people expect of a chart: save it as PNG or SVG, see it full screen. */
+function config(Plotly, filename, element) {
+  const vector = {
+    name: "toSvg", title: "Save as SVG", icon: Plotly.Icons.disk,
+    click: (plot) => Plotly.downloadImage(plot, { format: "svg", filename }),
+  };
+  const full = {
+    name: "fullScreen", title: "Full screen", icon: Plotly.Icons.autoscale,
+    click: () => (document.fullscreenElement ? document.exitFullscreen() : element.requestFullscreen()),
+  };
+  return {
+    displaylogo: false,
+    displayModeBar: matchMedia("(hover: none)").matches ? false : "hover",
+    responsive: false,
+    doubleClick: false,
+    scrollZoom: false,
+    modeBarButtons: [["toImage", vector, full]],
+    toImageButtonOptions: { filename, scale: 2 },
+  };
+}

@@ -1,0 +1,39 @@
+"""The router: the one script Streamlit runs. It sets the page up, keeps the tab's state, and runs the chosen page."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from backprop.interface import assets  # noqa: E402 - the package is found through the line above
+from backprop.interface.tab import keeper  # noqa: E402
+
+PAGES = [
+    st.Page(
+        ROOT / "pages" / "1_explore.py",
+        title="Explore",
+        icon=":material/hub:",
+        url_path="explore",
+        default=True,
+        help="Change any number of a network and watch every activation, error and gradient follow.",
+    ),
+    st.Page(
+        ROOT / "pages" / "2_step_through.py",
+        title="Step through",
+        icon=":material/skip_next:",
+        url_path="step",
+        help="Walk forward and backward through the network, one operation at a time.",
+    ),
+]
+
+st.set_page_config(
+    page_title="Backprop Explorer", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide"
+)
+page = st.navigation(PAGES, position="top")
+st.html(f"<style>{assets.stylesheet('page.css')}</style>")
+keeper.keep(page.url_path)
+page.run()

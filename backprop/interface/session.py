@@ -1,0 +1,179 @@
+"""The session: the one module that touches st.session_state. It holds the history, the view and what to say next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import Quantity, QuantityError
+from backprop.experiment.documents import DocumentError
+from backprop.experiment.experiment import Experiment
+from backprop.experiment.history import History
+from backprop.experiment.presets import DEFAULT, PRESETS, preset
+from backprop.figures.scales import Scales
+from backprop.interface import address
+from backprop.interface.view import View
+
+_SLUGS = {title: slug for slug, title in PRESETS.items()}
+USUAL_HEIGHT, MOST_HEIGHT = 900, 1400  # px of the window: what a small network needs, what is made use of
+PRESENTING = 1.45  # how much larger the figures are while presenting on 1280 × 720: no text under 20 px
+FIGURES = (
+    "diagram",
+    "matrices",
+    "operation",
+)  # the parts of the stage whose width decides how they are drawn
+
+
+@dataclass
+class Session:
+    """What one browser tab is looking at. Everything derived from it is computed anew at every run."""
+
+    history: History
+    preset: str = DEFAULT  # the example opened last: "reset" leads there when the title tells of none
+    view: View = field(default_factory=View)
+    number: int = 0  # of the last event applied; see tab/tab.js
+    refused: dict[str, Any] | None = None  # the last edit that could not be applied, and why
+    notice: str = ""  # one sentence to show on top of the page
+    widths: dict[str, int] = field(default_factory=dict)  # of each figure view, in pixels
+    height: int = USUAL_HEIGHT  # of the window, in pixels, where it gives the figures more room than that
+    window: tuple[int, int] = (1440, 900)  # of the window itself, in pixels
+    theme: str = ""  # as the browser last reported it
+    scrubbing: bool = False  # the last event was a drag that goes on
+    scales: Scales | None = None  # those of the last drawing before a scrub, which stand still during it
+    held: frozenset[str] = frozenset()  # the keys of lists that the browser has; see figures/still.py
+    opened_file: str = ""  # the last upload that was opened
+    verdict: str = ""  # what was said of the last guess, or of the update
+    page: str = ""  # the page on show
+    entered: Quantity | None = None  # the number that a step of the walk has been entered for
+    lit: int | None = None  # which of the selected number's paths is lit in the diagram
+    all_paths: bool = False  # or only the first of them
+    outdated: bool = False  # what was drawn in this run lacks an event that arrived late
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment on screen."""
+        return self.history.present
+
+    def evaluate(self) -> Evaluation:
+        """Both passes of the experiment, with the learning rate of the view."""
+        return self.experiment.evaluate(self.view.rate)
+
+    @property
+    def zoom(self) -> float:
+        """How much larger than usual the figures are drawn: while presenting, as large as the window allows."""
+        width, height = self.window
+        return PRESENTING * max(1.0, min(width / 1280, height / 720)) if self.view.present else 1.0
+
+    @property
+    def sample(self) -> int:
+        """The sample on show, 1-based; the last one when there are fewer than asked for."""
+        return min(self.view.sample, len(self.experiment.x))
+
+    def address(self) -> address.Address:
+        """The address this state is kept at."""
+        return address.write(self.experiment, self.view)
+
+    @property
+    def example(self) -> str:
+        """The example that is on screen, changed or not, by its title; else the one opened last."""
+        return _SLUGS.get(self.experiment.title, self.preset)
+
+    @property
+    def changed(self) -> bool:
+        """Whether this is an example whose numbers or structure are no longer its own."""
+        slug = _SLUGS.get(self.experiment.title)
+        return slug is not None and self.experiment != preset(slug)
+
+    def show(self, **choices: Any) -> None:
+        """Change how the experiment is looked at."""
+        self.view = replace(self.view, **choices)
+        self.verdict = ""
+
+    def do(self, experiment: Experiment, scrub: str | None = None) -> None:
+        """Make a new experiment the present one, as one undoable step (or part of the scrub of this name)."""
+        self.history = self.history.do(experiment, scrub)
+        self.notice = self.verdict = ""
+
+    def open(self, experiment: Experiment, *, preset_slug: str | None = None) -> None:
+        """Go to another experiment; undo leads back."""
+        self.do(experiment)
+        self.preset = preset_slug or self.preset
+        self.show(sample=1, selection=None)
+
+    def restore(self, parameters: Mapping[str, str], document: str = "") -> None:
+        """Go to the state an address describes, without an undo step to what was never on the screen."""
+        experiment, self.view = address.read(parameters, document)
+        if experiment is not None:
+            self.history = History(experiment)
+
+    def selection(self, evaluation: Evaluation) -> Quantity | None:
+        """The selected number, if this network has it."""
+        if self.view.selection is not None:
+            try:
+                evaluation.value(self.view.selection, self.sample)
+            except QuantityError:
+                return None
+        return self.view.selection
+
+
+def exists() -> bool:
+    """Whether this session has been opened."""
+    return "session" in st.session_state
+
+
+def current() -> Session:
+    """The session of this tab."""
+    session: Session = st.session_state["session"]
+    return session
+
+
+def start(kept: Mapping[str, Any] | None) -> None:
+    """Open the session from what the tab kept across a restart of the server, else from the link, else the default."""
+    if exists():
+        return
+    session = st.session_state["session"] = Session(History(preset(DEFAULT)))
+    try:
+        if not take_up(session, kept):
+            session.restore(st.query_params.to_dict())
+    except DocumentError as error:
+        session.notice = f"This link cannot be opened: {error} The starting example is shown instead."
+
+
+def take_up(session: Session, kept: Any) -> bool:
+    """Go on from what the tab kept, if it kept anything of ours. Raises DocumentError."""
+    try:
+        number, parameters = int(kept["number"]), address.parse(kept["query"])
+        document = str(kept.get("document", ""))
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        return False
+    session.number = number
+    session.restore(parameters, document)
+    return True
+
+
+def follow(key: str, value: object) -> None:
+    """Before a widget is drawn: give it `value` if it is new, or if that has changed elsewhere.
+
+    A widget that a person has just changed keeps what they chose, and so does one that wakes a new session.
+    Never by a default as well: the browser would show the default of the next run, and not the value.
+    """
+    state, shown = st.session_state, f"shown by {key}"
+    if key not in state or state.get(shown, value) != value:
+        state[key] = value
+    state[shown] = value
+
+
+def finish() -> None:
+    """At the end of a page: draw it again if an event arrived after a part of it had been drawn."""
+    state = current()
+    if state.outdated:
+        state.outdated = False
+        st.rerun()
+
+
+def event_of(key: str) -> Mapping[str, Any] | None:
+    """The event that the component mounted under `key` sent, in a callback."""
+    event: Mapping[str, Any] | None = st.session_state[key].get("event")
+    return event

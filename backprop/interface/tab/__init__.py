@@ -1,0 +1,1 @@
+"""What the browser tab remembers: the address, and the state that a restarted server is given back."""

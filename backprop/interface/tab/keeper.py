@@ -1,0 +1,41 @@
+"""An invisible component, mounted on every page, that keeps the address and hands the state to a restarted server."""
+
+import streamlit as st
+
+from backprop.interface import assets, events, session
+
+KEY = "tab"
+_COMPONENT = st.components.v2.component(
+    "backprop_tab", html="<i hidden></i>", js=assets.loader("tab/keeper.js")
+)
+
+
+@st.fragment
+def keep(page: str) -> None:
+    """Open the session and give the tab its address; in a fragment, so that its own message reruns nothing else."""
+    known = session.exists()
+    answer = _COMPONENT(
+        key=KEY,
+        data=state(page) if known else {},
+        on_kept_change=_nothing,
+        on_event_change=_event,
+    )
+    session.start(answer.kept)
+    if known:
+        events.apply_late(answer.event)
+
+
+def state(page: str = "") -> dict[str, object]:
+    """What a component tells the tab: the number of the last event applied, and the address it led to."""
+    current = session.current()
+    address = current.address()
+    return {"number": current.number, "query": address.query, "document": address.document, "page": page}
+
+
+def _event() -> None:
+    events.apply_from(KEY)
+    st.rerun()
+
+
+def _nothing() -> None:
+    """What the tab kept is read from its return value."""

@@ -1,0 +1,111 @@
+// What this browser tab does for all components on the page: it numbers what a person does, keeps one change
+// in flight at a time, sends again what was not acknowledged, and keeps the address.
+
+const PATIENCE = 2500;         // ms before an unacknowledged event is sent again; doubles each time
+const STORE = "backprop-explorer";
+const OURS = ["e", "q", "v", "s", "present"];  // our parameters of the address
+
+let last = Date.now();                              // numbers grow, across reloads too
+let held = { number: 0, query: "", document: "" };  // the last state the server told us
+let flying = null;                                  // the event the server has not answered and drawn yet
+let timer = 0;
+let writing = false;                                // the address is about to be written
+const waiting = [];
+
+/** Send an event through a component's `setStateValue`. Of several waiting with the same `scrub`, the newest goes. */
+export function send(setStateValue, event) {
+  const late = event.scrub && waiting.findIndex((w) => w.event.scrub === event.scrub);
+  if (event.scrub && late >= 0) waiting.splice(late, 1);
+  waiting.push({ setStateValue, event });
+  next();
+}
+
+function next() {
+  if (flying) return;
+  document.documentElement.dataset.tab = waiting.length || writing ? "busy" : "quiet";   // for whoever wants to wait
+  if (!waiting.length) return;
+  const { setStateValue, event } = waiting.shift();
+  last = Math.max(last + 1, Date.now());
+  const light = held.document && event.final === false;   // a tick of a drag does not carry a large document
+  const base = light ? { number: held.number } : { ...held };
+  flying = { setStateValue, event: { ...event, number: last, base }, patience: PATIENCE };
+  dispatch();
+}
+
+function dispatch() {
+  flying.setStateValue("event", flying.event);
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    flying.patience *= 2;
+    flying.event = { ...flying.event, base: { ...held }, again: (flying.event.again ?? 0) + 1 };
+    dispatch();
+  }, flying.patience);
+}
+
+/** Everything is drawn from an answer of the server: `number` is the last event in it. */
+export function answered(number) {
+  if (flying && number >= flying.event.number) finish();
+}
+
+function finish() {
+  clearTimeout(timer);
+  flying = null;
+  next();
+}
+
+/** The server told the state it is in: keep it, and write it into the address without a history entry. */
+export function hold({ number, query, document: long = "" }) {
+  if (number < held.number || restoring(number)) return;
+  held = { number, query, document: long };
+  writeSoon();
+  remember(long && { query, document: long });
+}
+
+/** The address is written when what it belongs to has been painted: a browser takes its time over it. */
+function writeSoon() {
+  if (writing) return;
+  writing = true;
+  document.documentElement.dataset.tab = "busy";
+  const write = () => setTimeout(() => {
+    writing = false;
+    writeAddress();
+    if (!flying && !waiting.length) document.documentElement.dataset.tab = "quiet";
+  });
+  if (document.hidden) write();
+  else requestAnimationFrame(write);
+}
+
+function writeAddress() {
+  const parameters = new URLSearchParams(location.search);
+  for (const name of OURS) parameters.delete(name);
+  for (const [name, value] of new URLSearchParams(held.query)) parameters.set(name, value);
+  const search = parameters.size ? `?${parameters}` : "";
+  if (search !== location.search)
+    history.replaceState(history.state, "", location.pathname + search + location.hash);
+}
+
+/** Whether the tab has asked for what it kept, and a state of this number is not yet that. */
+function restoring(number) {
+  const asked = [flying, ...waiting].find((sent) => sent?.event.kind === "restore");
+  return asked && !(number >= asked.event.number);
+}
+
+function remember(state) {
+  try {
+    if (state) sessionStorage.setItem(STORE, JSON.stringify(state));
+    else sessionStorage.removeItem(STORE);
+  } catch (error) {
+    console.info("This browser keeps nothing for the tab, so a reload will not bring a large network back.", error);
+  }
+}
+
+/** After a reload whose address holds no experiment: what was kept because it is too long for an address, or null. */
+export function keptAcrossReload() {
+  const [entry] = performance.getEntriesByType("navigation");
+  if (entry?.type === "navigate" || new URLSearchParams(location.search).has("e")) return null;
+  try {
+    return JSON.parse(sessionStorage.getItem(STORE));
+  } catch (error) {
+    return null;  // no store, or not ours
+  }
+}

@@ -1,0 +1,60 @@
+"""Sharing: the address of the page as a link, and files to keep and to open."""
+
+import streamlit as st
+
+from backprop.experiment.archives import from_npz, to_npz
+from backprop.experiment.documents import DocumentError, from_json, to_json
+from backprop.interface.plain_text import plain
+from backprop.interface.session import Session
+
+TOO_LONG = (
+    "This network is too large for a link, so it is shared as a file. "
+    "This tab keeps it across a reload all the same."
+)
+
+
+def show(state: Session) -> None:
+    """The popover."""
+    with st.popover("Share", icon=":material/share:", key="share", on_change="rerun") as popover:
+        if not popover.open:
+            return
+        address = state.address()
+        if address.document:
+            st.info(TOO_LONG)
+        else:
+            st.caption("This link, like the address bar, always holds the numbers you see.")
+            st.code(f"{(st.context.url or '').partition('?')[0]}?{address.query}", language=None, height=90)
+        st.download_button(
+            "Save as JSON",
+            to_json(state.experiment),
+            "experiment.json",
+            "application/json",
+            key="json",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )
+        st.download_button(
+            "Save as NumPy archive",
+            to_npz(state.experiment),
+            "experiment.npz",
+            "application/octet-stream",
+            key="npz",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )
+        opened = st.file_uploader("Open a file", type=["json", "npz"], key="file")
+        if opened is not None and opened.file_id != state.opened_file:
+            state.opened_file = opened.file_id
+            open_file(state, opened.name, opened.getvalue())
+
+
+def open_file(state: Session, name: str, content: bytes) -> None:
+    """Open a document, or say why it cannot be opened."""
+    try:
+        state.open(from_npz(content) if name.lower().endswith(".npz") else from_json(content))
+    except DocumentError as error:
+        st.error(plain(f"{name} cannot be opened: {error}"))
+        return
+    st.rerun()

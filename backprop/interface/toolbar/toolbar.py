@@ -1,0 +1,80 @@
+"""The toolbar: examples, structure, samples, view and sharing, and the switch between values and gradients."""
+
+import streamlit as st
+
+from backprop.experiment.presets import PRESETS, preset
+from backprop.interface import session
+from backprop.interface.plain_text import plain
+from backprop.interface.session import Session
+from backprop.interface.toolbar import about, appearance, samples, sharing, structure
+from backprop.interface.toolbar.controls import switch
+from backprop.interface.view import MODES
+from backprop.interface.walk import moves
+
+MODE_WORDS = {"values": "Forward: values", "gradients": "Backward: gradients"}
+
+
+def show(*, mode: bool = True) -> None:
+    """Draw the row. A choice changes the session and draws the page again; `mode` where a diagram has two."""
+    state = session.current()
+    with st.container(horizontal=True, key="toolbar", gap="xsmall", vertical_alignment="center"):
+        examples(state)
+        structure.show(state)
+        samples.show(state)
+        appearance.show(state)
+        sharing.show(state)
+        about.show(state)
+        if mode:
+            choose_mode(state)
+            lecture(state)
+    if state.notice:
+        st.warning(plain(state.notice), icon=":material/link_off:")
+
+
+def choose_mode(state: Session) -> None:
+    """What the diagram shows."""
+    mode = switch("The diagram shows", MODES, state.view.mode, key="mode", words=MODE_WORDS.__getitem__)
+    if mode != state.view.mode:
+        state.show(mode=mode)
+        st.rerun()
+
+
+def lecture(state: Session) -> None:
+    """What a lecturer needs, as buttons: the keys H and P do the same."""
+    hide = st.button(
+        "Hide",
+        key="hide",
+        icon=":material/visibility_off:",
+        help="Hide the selected number and all that is computed from it, and ask the room (H)",
+    )
+    present = st.button(
+        "Present",
+        key="present",
+        icon=":material/slideshow:",
+        help="Show nothing but the lesson, large (P; Escape leaves)",
+    )
+    if hide:
+        moves.veil(state, {})
+    if present:
+        moves.present(state, {"on": True})
+    if hide or present:
+        st.rerun()
+
+
+def examples(state: Session) -> None:
+    """Open an example, or the one that was opened last from its start."""
+    titles = {slug: preset(slug).title for slug in PRESETS}
+    chosen = st.menu_button(
+        "Examples",
+        list(PRESETS),
+        key="examples",
+        icon=":material/menu_book:",
+        format_func=lambda slug: plain(titles[slug]),
+    )
+    again = st.button(
+        "Reset", key="reset", icon=":material/restart_alt:", help="Back to the example's own numbers"
+    )
+    if chosen or again:
+        slug = chosen or state.example
+        state.open(preset(slug), preset_slug=slug)
+        st.rerun()

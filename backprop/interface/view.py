@@ -1,0 +1,121 @@
+"""How the experiment is looked at: sample, diagram mode, digits, notation and selection, as one frozen value."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from backprop.core.quantities import Quantity, QuantityError
+from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
+
+MODES = ("values", "gradients")
+Notation = Literal["element", "matrix"]
+NOTATIONS: tuple[Notation, ...] = ("element", "matrix")
+PANELS = ("formula", "paths", "what-if")
+VEILS = ("off", "down", "lifted")  # lifted: shown now, but the next step comes with its result hidden
+FIRST = "x"  # the walk begins with the input
+RATE, MOST_RATE = 0.5, 1e6
+_STEP = re.compile("[A-Za-z]{1,6}[0-9]?")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The reader's choices; none of them changes a number of the experiment."""
+
+    sample: int = 1  # the one on show, 1-based
+    mode: str = "values"  # what the diagram shows: values forward or gradients backward
+    digits: int = 4  # significant digits, 2 to 10 ...
+    places: int | None = None  # ... or decimal places, when this is a number
+    own_scales: bool = False  # each matrix coloured by its own largest number
+    notation: Notation = "element"  # how the explanation writes a formula: by element or by matrix
+    panel: str = "formula"  # which page of the explanation is open
+    selection: Quantity | None = None
+    step: str = FIRST  # of the walk, by its key
+    rate: float = RATE  # η of the update
+    veil: str = VEILS[0]  # whether the result is hidden, to be predicted first
+    present: bool = False  # nothing but the lesson, large
+
+    @property
+    def numbers(self) -> NumberFormat:
+        """How every number is written."""
+        return NumberFormat(self.digits, self.places, "?" if self.veil == "down" else "undefined")
+
+    def write(self) -> dict[str, str]:
+        """The view as parameters of the address: `q` the selection, `s` the step, `v` what differs from defaults."""
+        parts = [
+            f"{name}:{value}"
+            for name, value, default in (
+                ("sample", self.sample, 1),
+                ("mode", self.mode, MODES[0]),
+                ("digits", self.digits, 4),
+                ("places", self.places, None),
+                ("scales", "own" if self.own_scales else "shared", "shared"),
+                ("notation", self.notation, NOTATIONS[0]),
+                ("panel", self.panel, PANELS[0]),
+                ("rate", NumberFormat.exact(self.rate), NumberFormat.exact(RATE)),
+                ("veil", self.veil, VEILS[0]),
+            )
+            if value != default
+        ]
+        query = {"q": str(self.selection)} if self.selection else {}
+        query |= {"s": self.step} if self.step != FIRST else {}
+        query |= {"present": "1"} if self.present else {}
+        return query | ({"v": ",".join(parts)} if parts else {})
+
+
+def read_view(query: Mapping[str, str]) -> View:
+    """The view an address asks for; what it says in a way nobody understands is left at its default."""
+    view = View()
+    for part in query.get("v", "")[:200].split(","):
+        name, _, text = part.partition(":")
+        if name in _READERS:
+            view = replace(view, **_READERS[name](text))
+    if _STEP.fullmatch(query.get("s", "")):
+        view = replace(view, step=query["s"])
+    view = replace(view, present=query.get("present") == "1")
+    if query.get("q"):
+        try:
+            view = replace(view, selection=Quantity.parse(query["q"]))
+        except QuantityError:
+            return view
+    return view
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def _within(name: str, least: int, most: int) -> Callable[[str], dict[str, Any]]:
+    """A whole number between two bounds."""
+
+    def read(text: str) -> dict[str, Any]:
+        number = _number(text)
+        return {name: number} if number is not None and least <= number <= most else {}
+
+    return read
+
+
+def _one_of(name: str, choices: Sequence[str]) -> Callable[[str], dict[str, Any]]:
+    return lambda text: {name: text} if text in choices else {}
+
+
+_READERS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "sample": _within("sample", 1, 99_999),
+    "mode": _one_of("mode", MODES),
+    "digits": _within("digits", 2, 10),
+    "places": _within("places", 0, 10),
+    "scales": lambda text: {"own_scales": text == "own"},
+    "notation": _one_of("notation", NOTATIONS),
+    "panel": _one_of("panel", PANELS),
+    "veil": _one_of("veil", VEILS),
+    "rate": lambda text: {"rate": read_rate(text, RATE)},
+}
+
+
+def read_rate(text: str, otherwise: float) -> float:
+    """A learning rate as somebody writes it, above 0; `otherwise` where it is none."""
+    try:
+        rate = parse_number(text)
+    except NumberError:
+        return otherwise
+    return rate if 0 < rate <= MOST_RATE else otherwise

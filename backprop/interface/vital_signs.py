@@ -1,0 +1,98 @@
+"""One line of vital signs: the cost, the norm of its gradient, and the live badge of the gradient check."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.gradient_check import check_evaluation
+from backprop.core.quantities import Quantity
+from backprop.experiment.numerals import NumberFormat
+from backprop.experiment.presets import preset
+from backprop.figures.marks import name_of
+from backprop.interface.session import Session
+from backprop.interface.stage.stage import Part
+from backprop.lessons.loss_rules import sums_to_one
+
+MOST_CHECKED = 2000  # parameters; of larger networks a sample is checked at every edit
+
+
+def vital_signs(state: Session, evaluation: Evaluation) -> Part:
+    """The signs, each with the words around its number; nothing in them is read as HTML."""
+    write, n = state.view.numbers, evaluation.n_samples
+    signs: list[dict[str, Any]] = [{"tone": "title", "before": title(state)}]
+    if n > 1:
+        loss = write(evaluation.value(Quantity("E"), state.sample))
+        signs.append(
+            {
+                "tone": "",
+                "name": "E",
+                "select": "E",
+                "before": f"Sample {state.sample} of {n}: E = ",
+                "value": loss,
+            }
+            | {"samples": [(state.sample - 1, state.sample > 1), (state.sample + 1, state.sample < n)]}
+        )
+    mean = f" (mean of {n} samples)" if n > 1 else ""
+    cost = write(evaluation.value(Quantity("C")))
+    signs.append(
+        {"tone": "", "name": "C", "select": "C", "before": "Cost C = ", "value": cost, "after": mean}
+    )
+    signs.append({"tone": "", "name": "norm", "before": "‖∇C‖ = ", "value": write(gradient_norm(evaluation))})
+    selection = state.selection(evaluation)
+    marked = name_of(selection, state.sample) if selection else None
+    signs += [badge(evaluation), *caution(state, evaluation)]
+    return {"kind": "vitals", "signs": signs, "selection": marked}
+
+
+def title(state: Session) -> str:
+    """What is on screen, and whether it is still the example that the title names."""
+    name = state.experiment.title or "Untitled network"
+    if not state.changed:
+        return name
+    sizes, own = state.experiment.network.sizes, preset(state.example).network.sizes
+    return f"{name} · changed" + (f" to {'-'.join(map(str, sizes))}" if sizes != own else "")
+
+
+def caution(state: Session, evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Where softmax and cross-entropy do not collapse to ŷ − t, because the targets do not sum to 1."""
+    if evaluation.loss != "categorical_cross_entropy":
+        return []
+    targets = tuple(evaluation.t[state.sample - 1].tolist())
+    if sums_to_one(targets):
+        return []
+    total = state.view.numbers(math.fsum(targets))
+    return [{"tone": "caution", "before": f"The targets sum to {total}, not to 1, so δ is ŷ·Σt − t"}]
+
+
+def gradient_norm(evaluation: Evaluation) -> float:
+    """The length of the gradient of C over all weights and biases; no square overflows. Hidden where a part is."""
+    layers = range(1, evaluation.n_layers + 1)
+    gradient = np.concatenate([evaluation.array(kind, l).ravel() for l in layers for kind in ("dW", "db")])
+    largest = np.abs(gradient).max()
+    if largest == 0 or not np.isfinite(largest):
+        return float(largest)
+    return float(largest * np.linalg.norm(gradient / largest))
+
+
+def badge(evaluation: Evaluation) -> dict[str, str]:
+    """Green when the gradients agree with differences of the cost, red with the name of the worst when not.
+
+    It says what was compared: all gradients, or how many, and how many have a kink where no derivative exists.
+    """
+    check = check_evaluation(evaluation, at_most=MOST_CHECKED)
+    if check.overflows:
+        return {
+            "tone": "badge",
+            "before": "C overflows, so its gradients cannot be checked",
+            "hint": check.summary,
+        }
+    sign = {"name": "check", "value": NumberFormat(2)(check.worst), "hint": check.summary}
+    if check.ok:
+        kinks = f" ({len(check.not_differentiable)} at a kink)" if check.not_differentiable else ""
+        return sign | {
+            "tone": "badge ok",
+            "before": f"✓ {check.compared} checked{kinks}, worst relative error ",
+        }
+    return sign | {"tone": "badge failed", "before": f"✗ gradient check failed at {check.worst_name}: error "}

@@ -1,0 +1,55 @@
+"""What can be pressed at a step: back, next, play, element by element, predict first, present; and the update."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import KINDS, Quantity
+from backprop.interface.session import Session
+from backprop.interface.stage.stage import Part
+from backprop.interface.walk import moves
+from backprop.lessons.steps import UPDATE, Step
+from backprop.lessons.symbols import Notation
+from backprop.lessons.veil import Veil
+
+
+def controls(
+    steps: Sequence[Step],
+    at: int,
+    detail: Quantity | None,
+    veil: Veil,
+    state: Session,
+    evaluation: Evaluation,
+) -> Part:
+    """The state of every control of the walk."""
+    step = steps[at]
+    walk = {
+        "first": at == 0,
+        "last": at == len(steps) - 1 and state.view.veil != "down",
+        "inside": detail is not None,
+        "rate": state.view.numbers.exact(state.view.rate) if step.kind == UPDATE and not veil else None,
+    }
+    hidden = moves.hidden(state, evaluation, step) if veil else []
+    return {"kind": "controls", "walk": walk, **_lecture(state, evaluation, hidden)}
+
+
+def lecture(state: Session, evaluation: Evaluation, selection: Quantity | None, veil: Veil) -> Part:
+    """What a page without steps has of them: the veil over the selected number, and presenting."""
+    hidden = [selection] if veil and selection else []
+    return {"kind": "controls", "walk": None, **_lecture(state, evaluation, hidden)}
+
+
+def _lecture(state: Session, evaluation: Evaluation, hidden: Sequence[Quantity]) -> dict[str, Any]:
+    return {
+        "veil": state.view.veil,
+        "present": state.view.present,
+        "verdict": state.verdict,
+        "guess": _guess(evaluation, hidden) if hidden else None,
+    }
+
+
+def _guess(evaluation: Evaluation, numbers: Sequence[Quantity]) -> dict[str, Any]:
+    """The hidden numbers by name, and whether they are gradients, whose sign means something."""
+    notation = Notation.of(evaluation)
+    names = [(str(number), notation.element(number)) for number in numbers]
+    return {"names": names, "backward": KINDS[numbers[0].kind].backward}

@@ -1,0 +1,16 @@
+"""The rail: all steps of the walk, grouped by layer and direction."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from backprop.interface.stage.stage import Part
+from backprop.lessons.steps import Step
+
+
+def rail(steps: Sequence[Step], at: int) -> Part:
+    """The groups with their steps, and the key of the one on show."""
+    groups = [
+        {"name": name, "steps": [{"key": s.key, "symbol": s.symbol, "title": s.title} for s in group]}
+        for name, group in groupby(steps, lambda step: step.group)
+    ]
+    return {"kind": "rail", "groups": groups, "current": steps[at].key}

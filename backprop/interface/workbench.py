@@ -1,0 +1,128 @@
+"""The explore page's live part: board, diagram, matrices and explanation, drawn in one fragment at every edit."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import Quantity
+from backprop.figures import equations, network_diagram, palette, scales
+from backprop.figures.palette import Theme
+from backprop.figures.scales import Scales
+from backprop.interface import session
+from backprop.interface.board.number_board import board
+from backprop.interface.explanation import panel, routes
+from backprop.interface.explanation.actions import reactions
+from backprop.interface.figure_view.figure_view import figures
+from backprop.interface.session import Session
+from backprop.interface.stage import stage
+from backprop.interface.stage.legend import legend_part
+from backprop.interface.vital_signs import vital_signs
+from backprop.interface.walk import controls
+from backprop.lessons.veil import NOTHING, veil_over_number, veiled
+
+DIAGRAM_WIDTH, DIAGRAM_HEIGHT = 656, 385  # px; the width until the browser has reported its own
+HEIGHT_SHARE = 0.9  # of what the window is higher than usual goes to the diagram
+PRESENT_SHARE = 0.66  # of the window's height is the diagram's while presenting
+MATRICES_WIDTH = 1376
+SIDE_BY_SIDE = 1180  # px; narrower views get the backward matrices below the forward ones
+FORWARD_SHARE, GAP = 0.425, 12  # of the width goes to the forward matrices; px between the two
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all views of one run share."""
+
+    state: Session
+    evaluation: Evaluation
+    selection: Quantity | None
+    related: list[Quantity]
+    scales: Scales
+    theme: Theme
+
+
+@st.fragment
+def show() -> None:
+    """Compute the experiment once, and draw every view of it."""
+    state = session.current()
+    state.page = "explore"
+    whole = state.evaluate()
+    selection = state.selection(whole)
+    hides = state.view.veil == "down" and selection is not None
+    veil = veil_over_number(whole, selection, state.sample) if hides and selection else NOTHING
+    evaluation = veiled(whole, veil, state.sample)
+    derivation = panel.derive(whole, state, selection)
+    if derivation and veil:
+        derivation = derivation.veiled()
+    related = routes.lit(selection, state, whole) if not veil else []
+    if derivation and not related:
+        related = [quantity for quantity, _ in derivation.made_from]
+    scene = Scene(state, evaluation, selection, related, scales_of(state, whole), theme_of(state))
+    stage.show(
+        {
+            "board": board(state, evaluation, related, scene.scales, scene.theme),
+            "vitals": vital_signs(state, evaluation),
+            "diagram": diagram(scene),
+            "invitation": panel.invitation(derivation),
+            "actions": reactions(derivation),
+            "matrices": matrices(scene),
+            "legend": legend_part(scene.theme),
+            "controls": controls.lecture(state, whole, selection, veil),
+        }
+    )
+    if derivation:
+        panel.show(derivation, state, evaluation, scene.theme)
+
+
+def diagram(scene: Scene) -> stage.Part:
+    """The network diagram, with values or gradients."""
+    state = scene.state
+    width = state.widths.get("diagram", DIAGRAM_WIDTH)
+    height = DIAGRAM_HEIGHT + round(HEIGHT_SHARE * (state.height - session.USUAL_HEIGHT))
+    if state.view.present:
+        height = round(PRESENT_SHARE * state.window[1] / state.zoom)
+    drawn = network_diagram.network_diagram(
+        scene.evaluation,
+        view="gradients" if state.view.mode == "gradients" else "values",
+        sample=state.sample,
+        selection=scene.selection,
+        related=scene.related,
+        fmt=state.view.numbers,
+        scales=scene.scales,
+        theme=scene.theme,
+        width=width / state.zoom,
+        height=height,
+    )
+    return figures([drawn], ["network"], width, state.held, zoom=state.zoom)
+
+
+def matrices(scene: Scene) -> stage.Part:
+    """The matrix equations: both directions side by side, or below one another on a narrow screen."""
+    available, zoom = scene.state.widths.get("matrices", MATRICES_WIDTH), scene.state.zoom
+    width = round(available / zoom)
+    wide = width >= SIDE_BY_SIDE
+    forward = round((width - GAP) * FORWARD_SHARE) if wide else width
+    pair = equations.equation_pair(
+        scene.evaluation,
+        sample=scene.state.sample,
+        selection=scene.selection,
+        related=scene.related,
+        fmt=scene.state.view.numbers,
+        scales=scene.scales,
+        theme=scene.theme,
+        widths=(forward, width - GAP - forward if wide else width),
+        side_by_side=wide,
+    )
+    return figures(pair, ["forward", "backward"], available, scene.state.held, zoom=zoom)
+
+
+def theme_of(state: Session) -> Theme:
+    """The theme the browser reported, or the one Streamlit believes in before it has."""
+    return palette.THEMES[state.theme or st.context.theme.type or "light"]
+
+
+def scales_of(state: Session, evaluation: Evaluation) -> Scales:
+    """The colour scales: they fit the numbers, but stand still during a scrub."""
+    if state.scales is None or not state.scrubbing:
+        state.scales = scales.scales(evaluation, per_matrix=state.view.own_scales)
+    return state.scales

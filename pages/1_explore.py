@@ -1,0 +1,12 @@
+"""Explore: change any number of the network and watch every activation, error and gradient follow."""
+
+import streamlit as st
+
+from backprop.interface import session, workbench
+from backprop.interface.toolbar import toolbar
+
+above = st.container()
+workbench.show()  # first: the board may bring the event that woke a new session
+with above:
+    toolbar.show()
+session.finish()

@@ -1,0 +1,7 @@
+"""`make bench`: the numerics against PyTorch and bare NumPy, then the loop from edit to repaint in the browser."""
+
+from tests.benchmarks import bench_loop, bench_numerics
+
+if __name__ == "__main__":
+    bench_numerics.main()
+    bench_loop.main()

@@ -1,0 +1,42 @@
+"""`make screenshots`: renews the pictures of the README from the running app."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import chromium
+from explore_page import ExplorePage
+from server import ROOT, Server
+from walk_page import WalkPage
+
+PICTURES = ROOT / "docs"
+SHOTS = {
+    "explore": ("light", {"width": 1440, "height": 900}, "q=dW1%5B2%2C1%5D"),
+    "step": ("light", {"width": 1440, "height": 900}, "s=da1"),
+    "gradients": ("dark", {"width": 1440, "height": 900}, "q=delta1%5B1%5D&v=mode:gradients"),
+}
+
+
+def main() -> None:
+    """One picture for each entry of SHOTS."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder) / "log").start()
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
+        for name, (scheme, viewport, query) in SHOTS.items():
+            context = browser.new_context(viewport=viewport, color_scheme=scheme, device_scale_factor=1)
+            tab = (WalkPage if name == "step" else ExplorePage)(context.new_page())
+            tab.open(f"{server.url}/{'step' if name == 'step' else ''}?{query}")
+            tab.page.wait_for_timeout(1000)  # fonts and formulas
+            tab.page.screenshot(path=PICTURES / f"{name}.png")
+            context.close()
+        browser.close()
+        server.kill()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""Dragging a number, by mouse and by finger: every number follows, and one undo takes it back."""
+
+import pytest
+from explore_page import ExplorePage
+from playwright.sync_api import Browser, Page, expect
+from server import Server
+
+from backprop.experiment.edits import set_value
+from backprop.experiment.presets import preset
+
+WORKED = preset()
+STEP = 3  # pixels a step
+KEEP_NODES = """() => { window.kept = [...document.querySelectorAll(
+  ".cell, .js-plotly-plot, .js-plotly-plot .main-svg, .js-plotly-plot .plot-container")]; }"""
+NODES_KEPT = """() => window.kept.length > 25 && window.kept.every((node) => node.isConnected)
+  && document.querySelectorAll(".cell, .js-plotly-plot").length
+    === window.kept.filter((node) => node.matches(".cell, .js-plotly-plot")).length"""
+
+
+def grab(explore: ExplorePage, name: str) -> tuple[float, float]:
+    """Press the mouse on a cell and begin to drag; from the place returned on, three pixels are a step."""
+    box = explore.cell(name).bounding_box()
+    assert box
+    x, y = box["x"] + 8, box["y"] + box["height"] / 2
+    explore.page.mouse.move(x, y)
+    explore.page.mouse.down()
+    explore.page.mouse.move(x + 6, y)
+    return x + 6, y
+
+
+def test_figures_follow_a_drag_and_one_undo_takes_it_back(explore: ExplorePage) -> None:
+    page, mouse = explore.page, explore.page.mouse
+    explore.type("W1[1,1]", "0.15")
+    before = set_value(WORKED, "W1[1,1]", 0.15)
+    address = explore.query()
+    page.evaluate(KEEP_NODES)
+    x, y = grab(explore, "W1[2,1]")
+    for steps, value in ((10, 0.4), (11, 0.41), (-15, 0.15), (-55, -0.25)):
+        mouse.move(x + steps * STEP, y, steps=4)
+        explore.quiet()  # the button is still down
+        explore.shows(set_value(before, "W1[2,1]", value))
+    assert explore.query() == address, "the address waits for the end of the drag"
+    mouse.move(x + 200 * STEP, y, steps=120)
+    mouse.move(x + 77 * STEP, y)
+    mouse.up()
+    dragged = set_value(before, "W1[2,1]", 1.07)
+    explore.quiet().shows(dragged)
+    assert explore.linked() == dragged, "the last value of a fast drag is there"
+    assert page.evaluate(NODES_KEPT), "the figures and cells are the same nodes as before"
+    page.get_by_role("button", name="Undo").click()
+    explore.quiet().shows(before)
+    page.keyboard.press("Control+z")
+    explore.quiet().shows(WORKED)
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    page.keyboard.press("Control+y")
+    page.keyboard.press("Control+Shift+Z")
+    explore.quiet().shows(dragged)
+    expect(page.get_by_role("button", name="Redo")).to_be_disabled()
+    page.get_by_role("button", name="Undo").click()
+    explore.quiet()
+    page.get_by_role("button", name="Redo").click()
+    assert explore.quiet().linked() == dragged
+    assert page.evaluate(NODES_KEPT)
+
+
+def test_a_drag_goes_in_round_steps_shift_coarser_alt_finer(explore: ExplorePage) -> None:
+    page, mouse = explore.page, explore.page.mouse
+    explore.type("W2[1,1]", "0.333")
+    x, y = grab(explore, "W2[1,1]")
+    cell = explore.cell("W2[1,1]")
+    mouse.move(x + STEP, y)
+    expect(cell).to_have_attribute("aria-valuenow", "0.34")  # onto a round value
+    mouse.move(x + 3 * STEP, y)
+    expect(cell).to_have_attribute("aria-valuenow", "0.36")
+    for key, value in (("Shift", 0.9), ("Alt", 0.905), (None, 0.96)):
+        if key:
+            page.keyboard.down(key)
+        mouse.move(x + 3 * STEP + 1, y)  # from here on in the new step
+        mouse.move(x + 3 * STEP + 1 + 5 * STEP, y)
+        expect(cell).to_have_attribute("aria-valuenow", str(value))
+        if key:
+            page.keyboard.up(key)
+        mouse.move(x + 3 * STEP, y)
+        mouse.move(x + 3 * STEP, y)
+    mouse.up()
+    explore.quiet()
+
+
+def test_a_drag_up_or_down_or_by_a_few_pixels_changes_nothing(explore: ExplorePage) -> None:
+    for across, down in ((3, 0), (2, 60)):
+        box = explore.cell("W1[2,2]").bounding_box()
+        assert box
+        explore.page.mouse.move(box["x"] + 20, box["y"] + 10)
+        explore.page.mouse.down()
+        explore.page.mouse.move(box["x"] + 20 + across, box["y"] + 10 + down, steps=5)
+        explore.page.mouse.up()
+        explore.quiet()
+        explore.page.keyboard.press("Escape")
+        explore.page.keyboard.press("Escape")
+        assert explore.quiet().value("W1[2,2]") == 0.4
+        expect(explore.page.get_by_role("button", name="Undo")).to_be_disabled()
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    yield ExplorePage(context.new_page()).open(server.url)
+    context.close()
+
+
+def swipe(page: Page, start: tuple[float, float], *ways: tuple[float, float]) -> None:
+    """One finger down at a place, along these ways from there, and up."""
+    touch = page.context.new_cdp_session(page)
+    x, y = start
+
+    def send(kind: str, *points: tuple[float, float]) -> None:
+        touch.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": a, "y": b} for a, b in points]}
+        )
+
+    send("touchStart", (x, y))
+    for across, down in ways:
+        for part in range(1, 11):
+            send("touchMove", (x + across * part / 10, y + down * part / 10))
+        x, y = x + across, y + down
+    send("touchEnd")
+    touch.detach()
+
+
+def test_fingers_tap_to_open_drag_to_scrub_and_scroll(phone: ExplorePage) -> None:
+    page = phone.page
+    cell = phone.cell("W1[2,1]")
+    box = cell.bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    swipe(page, middle, (60, 0))
+    value = phone.quiet().value("W1[2,1]")
+    assert 0.3 + 0.01 * (60 - 24) / STEP <= value <= 0.3 + 0.01 * 60 / STEP
+    assert round(value, 2) == value
+    dragged = set_value(WORKED, "W1[2,1]", value)
+    phone.shows(dragged)
+    assert phone.linked() == dragged
+    swipe(page, middle, (0, -200))
+    assert phone.quiet().linked() == dragged, "an up-and-down drag does not scrub"
+    scrolled = page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop")
+    assert scrolled > 50, "it scrolls"
+    cell.tap()
+    field = page.locator(".entry")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(str(value))
+    field.fill("-0.5")
+    field.press("Enter")
+    phone.quiet().shows(set_value(WORKED, "W1[2,1]", -0.5))

@@ -1,0 +1,81 @@
+"""What an edit brings up to date in place is what Plotly would draw anew, in the page and in what it knows."""
+
+import pytest
+from explore_page import ExplorePage
+from playwright.sync_api import Page, expect
+from server import Server
+
+# The drawn points of every plot, and the same after Plotly has drawn the plot's data into a new place.
+COMPARE = """async () => {
+  const drawn = ".barlayer .point path, .scatterlayer .points path, .textpoint text";
+  const points = (plot) => [...plot.querySelectorAll(drawn)]
+    .map((node) => [node.textContent, node.getAttribute("d"), node.getAttribute("transform"), node.getAttribute("x"),
+      node.getAttribute("y"), node.style.fill, node.style.stroke, node.style.strokeWidth].join(" "));
+  const look = (p) => [p.tx, p.htx, p.mc, p.mlc, p.mlw, p.data].join(" ");
+  const known = (plot) => plot.calcdata.map((trace) => trace.map(look));
+  const pairs = [];
+  for (const plot of document.querySelectorAll(".js-plotly-plot")) {
+    const fresh = document.createElement("div");
+    document.body.append(fresh);
+    await Plotly.newPlot(fresh, structuredClone(plot.data), structuredClone(plot.layout));
+    pairs.push([points(plot), points(fresh), known(plot), known(fresh)]);
+    Plotly.purge(fresh);
+    fresh.remove();
+  }
+  return pairs;
+}"""
+COUNT = """() => { window.redrawn = 0; const react = Plotly.react;
+  Plotly.react = (...all) => { window.redrawn += 1; return react(...all); }; }"""
+
+
+@pytest.mark.parametrize("view", ["", "&v=mode:gradients", "&q=dW1%5B2%2C1%5D"])
+def test_figures_brought_up_to_date_equal_figures_drawn_anew(page: Page, server: Server, view: str) -> None:
+    explore = ExplorePage(page).open(f"{server.url}/?{view.removeprefix('&')}")
+    for name, text in [
+        ("W1[2,1]", "0.32"),
+        ("x[1]", "-1.5"),
+        ("W2[1,1]", "-0.77"),
+        ("t[1]", "0.9"),
+    ]:
+        explore.type(name, text)
+        for points, fresh, known, known_fresh in page.evaluate(COMPARE):
+            assert points == fresh
+            assert known == known_fresh
+
+
+def test_a_drag_brings_figures_up_to_date_without_drawing_them_anew(explore: ExplorePage) -> None:
+    explore.type("W1[2,1]", "0.31")
+    explore.page.evaluate(COUNT)
+    for text in ("0.32", "0.33", "0.34", "0.35"):
+        explore.type("W1[2,1]", text)
+    assert explore.page.evaluate("window.redrawn") <= 4, (
+        "twelve figures were shown; most of them needed no drawing"
+    )
+
+
+def test_full_screen_enlarges_a_figure_and_its_numbers_can_still_be_clicked(explore: ExplorePage) -> None:
+    page = explore.page
+    plot = page.locator(".part.diagram .js-plotly-plot")
+    small = plot.bounding_box()
+    page.locator(".part.diagram .figure").evaluate("(figure) => figure.requestFullscreen()")
+    expect(page.locator(".figure:fullscreen")).to_have_count(1)
+    page.wait_for_timeout(300)
+    large = plot.bounding_box()
+    assert small
+    assert large
+    assert large["width"] > 1.5 * small["width"]
+    assert large["y"] >= 0
+    assert large["y"] + large["height"] <= 900
+    explore.click("diagram", "a1[2]")
+    page.evaluate("document.exitFullscreen()")
+    expect(page.locator(".figure:fullscreen")).to_have_count(0)
+    expect(explore.panel()).to_contain_text("a1[2]")
+    page.wait_for_timeout(300)
+    assert plot.bounding_box() == small
+
+
+def test_ctrl_z_works_after_the_switch_for_pasting(explore: ExplorePage) -> None:
+    explore.type("b1[1]", "0.25")
+    explore.page.get_by_text("rows receive").click()
+    explore.page.keyboard.press("Control+z")
+    assert explore.quiet().value("b1[1]") == 0.5

@@ -1,0 +1,79 @@
+"""The parsers of the browser against the cases they share with Python, as the app itself serves them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from server import Server
+
+from backprop.interface import assets
+
+CASES = Path(__file__).parents[1] / "cases"
+FAILURES = """async ([module, parse, field, cases]) => {
+  const parser = (await import(module))[parse];
+  const same = (a, b) => Array.isArray(b)
+    ? Array.isArray(a) && a.length === b.length && b.every((item, i) => same(a[i], item))
+    : Object.is(a, b);
+  const failures = [];
+  for (const { text, times, ...expected } of cases) {
+    const read = parser(text.repeat(times ?? 1));
+    const key = "error" in expected ? "error" : field;
+    if (Object.keys(read).join() !== key || !same(read[key], expected[key])) {
+      const given = times ? `${times} x ${JSON.stringify(text)}` : JSON.stringify(text);
+      failures.push(`${given}: ${JSON.stringify(read)} instead of ${JSON.stringify(expected)}`.slice(0, 400));
+    }
+  }
+  return failures;
+}"""
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, server: Server) -> Any:
+    """A tab at the app's own origin, under its content security policy."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server.url}/assets/{assets.version()}/board/board.css")
+    yield page
+    context.close()
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    assert len(found) > 50
+    return found
+
+
+def failures(tab: Page, module: str, field: str, examples: list[dict[str, Any]]) -> list[str]:
+    """What the parser of a module reads otherwise than the cases say; a minus zero is no zero."""
+    address = f"/assets/{assets.version()}/board/{module}.js"
+    parse = {"numbers": "parseNumber", "matrices": "parseMatrix"}[module]
+    found: list[str] = tab.evaluate(FAILURES, [address, parse, field, examples])
+    return found
+
+
+def test_numbers_are_read_as_in_python(tab: Page) -> None:
+    assert failures(tab, "numbers", "value", cases("numbers")) == []
+
+
+def test_matrices_are_read_as_in_python(tab: Page) -> None:
+    assert failures(tab, "matrices", "rows", cases("matrices")) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "field", "wrong"),
+    [
+        ("numbers", "value", {"text": "0.5", "value": 0.25}),
+        ("numbers", "value", {"text": "-0", "value": 0.0}),
+        ("numbers", "value", {"text": "1,234", "value": 1.234}),
+        ("numbers", "value", {"text": "x", "error": "another sentence"}),
+        ("matrices", "rows", {"text": "1 2", "rows": [[1, 2, 3]]}),
+        ("matrices", "rows", {"text": "1 2", "rows": [[1], [2]]}),
+        ("matrices", "rows", {"text": "[-0.0]", "rows": [[0]]}),
+    ],
+)
+def test_the_comparison_sees_a_difference(
+    tab: Page, module: str, field: str, wrong: dict[str, object]
+) -> None:
+    assert len(failures(tab, module, field, [wrong])) == 1

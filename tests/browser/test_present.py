@@ -1,0 +1,78 @@
+"""Presenting: nothing but the lesson, large enough for the back row, and a way out."""
+
+import pytest
+from explore_page import ExplorePage
+from playwright.sync_api import Browser, expect
+from server import Server
+from walk_page import WalkPage
+
+# Visible text that is smaller than so many px on the screen; indices and exponents are set smaller than their line.
+SMALL = """(least) => {
+  const NOT_READ = "script, style, .katex-mathml, .msupsub, .mtight, .vlist-s, .buttons, .part.actions, "
+    + "a[href='#stMain']";
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, element = node.parentElement;
+    if (!node.textContent.trim() || element.closest(NOT_READ)) continue;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    const figure = element.closest(".js-plotly-plot");
+    const zoom = figure ? figure.getBoundingClientRect().width / figure.offsetWidth : 1;
+    const size = parseFloat(getComputedStyle(element).fontSize) * zoom;
+    if (size < least) found.push([node.textContent, size]);
+  }
+  return found;
+}"""
+SIZE = "(node) => parseFloat(getComputedStyle(node).fontSize)"
+
+
+@pytest.mark.parametrize(("width", "height", "first"), [(1280, 720, "z1"), (1920, 1080, "db2")])
+def test_a_step_is_readable_from_the_back_row(
+    browser: Browser, server: Server, width: int, height: int, first: str
+) -> None:
+    """From some step to the last one."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    walk = WalkPage(context.new_page())
+    walk.open(f"{server.url}/step?s={first}")
+    walk.press("p")
+    assert "present=1" in walk.query()
+    while True:
+        expect(walk.page.get_by_test_id("stHeader")).to_be_hidden()
+        expect(walk.page.locator(".st-key-toolbar")).to_be_hidden()
+        walk.page.wait_for_timeout(100)
+        walk.quiet()
+        assert walk.page.evaluate(SMALL, 20 * height / 720 - 0.01) == []
+        assert (
+            walk.page.locator(".st-key-lesson p > .katex:only-child").first.evaluate(SIZE)
+            >= 40 * height / 720 - 0.01
+        )
+        bottom = "() => document.querySelector('.st-key-walk').getBoundingClientRect().bottom - innerHeight"
+        assert walk.page.evaluate(bottom) <= 2
+        if walk.page.locator(".rail [aria-current]").get_attribute("data-step") == "update":
+            break
+        walk.press("ArrowRight")
+    walk.press("Escape")
+    expect(walk.page.locator(".st-key-toolbar")).to_be_visible()
+    assert "present" not in walk.query()
+    context.close()
+
+
+def test_the_explore_page_is_presented_too(browser: Browser, server: Server) -> None:
+    """From the link; Escape lets go of the selection first, and then leaves."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    explore = ExplorePage(context.new_page()).open(f"{server.url}/?present=1&q=delta1[1]")
+    explore.page.wait_for_timeout(500)
+    explore.quiet()
+    assert explore.page.evaluate(SMALL, 20) == []
+    explore.drag("W1[2,1]", 30)
+    explore.page.keyboard.press("Escape")
+    explore.quiet()
+    expect(explore.panel()).to_have_count(0)
+    expect(explore.page.locator(".st-key-toolbar")).to_be_hidden()
+    explore.page.keyboard.press("Escape")
+    explore.quiet()
+    expect(explore.page.locator(".st-key-toolbar")).to_be_visible()
+    explore.page.get_by_role("button", name="Present").first.click()
+    expect(explore.page.locator(".st-key-toolbar")).to_be_hidden()
+    context.close()

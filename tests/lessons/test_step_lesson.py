@@ -1,0 +1,71 @@
+"""What stands on the board at each step; the worked example's results are the published ones."""
+
+import re
+
+import pytest
+
+from backprop.core.passes import cost
+from backprop.core.quantities import Quantity
+from backprop.experiment.numerals import NumberFormat
+from backprop.experiment.presets import PRESETS, preset
+from backprop.lessons.step_lesson import elements, lesson
+from backprop.lessons.steps import steps_of
+from backprop.lessons.writing import uncoloured
+from tests.lessons.published import PUBLISHED
+
+
+@pytest.mark.parametrize("notation", ["element", "matrix"])
+@pytest.mark.parametrize("key", PUBLISHED)
+def test_published_results_stand_in_reading_order(key, notation):
+    evaluation = preset().evaluate()
+    step = next(step for step in steps_of(evaluation) if step.key == key)
+    written = lesson(evaluation, step, 1, NumberFormat(4, places=8), notation)
+    numbers = re.findall(r"\d\.\d{8}", uncoloured(written.answers[0]))
+    assert numbers == PUBLISHED[key]
+
+
+def test_each_element_has_its_own_line():
+    evaluation = preset().evaluate()
+    step = next(step for step in steps_of(evaluation) if step.key == "delta1")
+    written = lesson(evaluation, step, 1, NumberFormat(), "element")
+    lines = [uncoloured(line) for line in written.numbers]
+    assert len(lines) == 2
+    for line, numbers in zip(lines, (("0.12670", "0.059008"), ("0.050937", "0.034306")), strict=True):
+        assert all(number in line for number in numbers)
+    assert [line.split()[-1] for line in lines] == ["0.007476", "0.001747"]
+
+
+def test_of_many_weights_two_are_written_out_and_the_rest_counted():
+    evaluation = preset().evaluate()
+    step = next(step for step in steps_of(evaluation) if step.key == "dW1")
+    assert r"\text{… and 4 more}" in lesson(evaluation, step, 1, NumberFormat(), "element").numbers
+    brief = lesson(evaluation, step, 1, NumberFormat(), "element", brief=True)
+    assert r"\text{… and 5 more}" in brief.numbers
+
+
+@pytest.mark.parametrize("slug", PRESETS)
+def test_in_detail_each_number_has_its_own_derivation(slug):
+    evaluation, fmt = preset(slug).evaluate(), NumberFormat()
+    for step in steps_of(evaluation):
+        for quantity in elements(evaluation, step)[:6]:
+            written = lesson(evaluation, step, 1, fmt, "element", detail=quantity)
+            value = fmt.latex(evaluation.value(quantity, 1))
+            assert uncoloured(written.answers[0]).endswith(f"{{{value}}}")
+
+
+def test_the_update_says_the_cost_before_and_after():
+    experiment = preset()
+    evaluation = experiment.evaluate(learning_rate=2.0)
+    written = lesson(evaluation, steps_of(evaluation)[-1], 1, NumberFormat(6), "element")
+    layers = experiment.network.layers
+    W = [layer.W - 2.0 * evaluation.backward.dW[l] for l, layer in enumerate(layers)]
+    b = [layer.b - 2.0 * evaluation.backward.db[l] for l, layer in enumerate(layers)]
+    after = type(evaluation.network)(
+        [type(layer)(W[l], b[l], layer.activation) for l, layer in enumerate(layers)]
+    )
+    numbers = re.findall(r"\d\.\d+", uncoloured(written.answers[0]))
+    fmt = NumberFormat(6)
+    assert numbers == [
+        fmt(evaluation.value(Quantity("C"))),
+        fmt(float(cost(after, experiment.x, experiment.t))),
+    ]

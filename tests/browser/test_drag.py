@@ -102,8 +102,8 @@ def test_a_drag_up_or_down_or_by_a_few_pixels_changes_nothing(explore: ExplorePa
 
 
 @pytest.fixture
-def phone(browser: Browser, server: Server):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+def phone(phones: Browser, server: Server):
+    context = phones.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     yield ExplorePage(context.new_page()).open(server.url)
     context.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 from server import Server
 
 from backprop.interface import assets
@@ -30,13 +30,12 @@ FAILURES = """async ([module, parse, field, cases]) => {
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser, server: Server) -> Any:
+def tab(window: BrowserContext, server: Server) -> Any:
     """A tab at the app's own origin, under its content security policy."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = window.new_page()
     page.goto(f"{server.url}/assets/{assets.version()}/board/board.css")
     yield page
-    context.close()
+    page.close()
 
 
 def cases(name: str) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import pytest
 from explore_page import ExplorePage
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 from server import Server
 from walk_page import WalkPage
 
@@ -29,11 +29,11 @@ SIZE = "(node) => parseFloat(getComputedStyle(node).fontSize)"
 
 @pytest.mark.parametrize(("width", "height", "first"), [(1280, 720, "z1"), (1920, 1080, "db2")])
 def test_a_step_is_readable_from_the_back_row(
-    browser: Browser, server: Server, width: int, height: int, first: str
+    page: Page, server: Server, width: int, height: int, first: str
 ) -> None:
     """From some step to the last one."""
-    context = browser.new_context(viewport={"width": width, "height": height})
-    walk = WalkPage(context.new_page())
+    page.set_viewport_size({"width": width, "height": height})
+    walk = WalkPage(page)
     walk.open(f"{server.url}/step?s={first}")
     walk.press("p")
     assert "present=1" in walk.query()
@@ -55,13 +55,12 @@ def test_a_step_is_readable_from_the_back_row(
     walk.press("Escape")
     expect(walk.page.locator(".st-key-toolbar")).to_be_visible()
     assert "present" not in walk.query()
-    context.close()
 
 
-def test_the_explore_page_is_presented_too(browser: Browser, server: Server) -> None:
+def test_the_explore_page_is_presented_too(page: Page, server: Server) -> None:
     """From the link; Escape lets go of the selection first, and then leaves."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    explore = ExplorePage(context.new_page()).open(f"{server.url}/?present=1&q=delta1[1]")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    explore = ExplorePage(page).open(f"{server.url}/?present=1&q=delta1[1]")
     explore.page.wait_for_timeout(500)
     explore.quiet()
     assert explore.page.evaluate(SMALL, 20) == []
@@ -75,4 +74,3 @@ def test_the_explore_page_is_presented_too(browser: Browser, server: Server) -> 
     expect(explore.page.locator(".st-key-toolbar")).to_be_visible()
     explore.page.get_by_role("button", name="Present").first.click()
     expect(explore.page.locator(".st-key-toolbar")).to_be_hidden()
-    context.close()

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 from explore_page import ExplorePage
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 from server import Server
 
 from backprop.experiment.presets import PRESETS, preset
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, server: Server) -> Iterator[ExplorePage]:
+def opened(window: BrowserContext, server: Server) -> Iterator[ExplorePage]:
     """One tab for all examples, each opened from the one before."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield ExplorePage(context.new_page()).open(server.url)
-    context.close()
+    tab = window.new_page()
+    yield ExplorePage(tab).open(server.url)
+    tab.close()
 
 
 @pytest.mark.parametrize("slug", [*list(PRESETS)[1:], next(iter(PRESETS))])

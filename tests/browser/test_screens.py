@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from explore_page import ExplorePage
@@ -35,10 +36,10 @@ def complaints(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("width", "height", "theme"), [(1440, 900, "light"), (1920, 1080, "dark")])
 def test_one_screen_holds_the_starting_example(
-    browser: Browser, server: Server, width: int, height: int, theme: str
+    page: Page, server: Server, width: int, height: int, theme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
-    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=theme)
     found = complaints(page)
     explore = ExplorePage(page).open(server.url).shows(preset())
     for selection in (None, "W1[2,1]"):  # with the invitation, then with the panel
@@ -64,7 +65,6 @@ def test_one_screen_holds_the_starting_example(
     assert page.evaluate(SMALLEST) >= 14
     assert page.evaluate(COLOURS) == [THEMES[theme].text] * 3
     assert found == []
-    context.close()
 
 
 def test_the_figures_follow_a_change_of_theme(explore: ExplorePage) -> None:
@@ -84,8 +84,8 @@ def test_the_figures_follow_a_change_of_theme(explore: ExplorePage) -> None:
         assert re.match(r"rgb\(|#", fill)
 
 
-def test_a_phone_shows_it_all_below_one_another(browser: Browser, server: Server) -> None:
-    context = browser.new_context(
+def test_a_phone_shows_it_all_below_one_another(phones: Browser, server: Server) -> None:
+    context = phones.new_context(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2
     )
     page = context.new_page()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from explore_page import ExplorePage
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server import Server
 from walk_page import WalkPage
 
@@ -129,13 +129,12 @@ def test_the_update_is_applied(walk: WalkPage) -> None:
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, server: Server) -> Iterator[WalkPage]:
+def opened(window: BrowserContext, server: Server) -> Iterator[WalkPage]:
     """One tab for all examples, each opened from the one before."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    tab = WalkPage(context.new_page())
+    tab = WalkPage(window.new_page())
     tab.open(f"{server.url}/step")
     yield tab
-    context.close()
+    tab.page.close()
 
 
 @pytest.mark.parametrize("slug", [slug for slug in PRESETS if slug != "worked-example"])
@@ -159,8 +158,8 @@ def test_every_example_is_walked_to_its_end(opened: WalkPage, slug: str) -> None
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
-def test_a_phone(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+def test_a_phone(phones: Browser, server: Server) -> None:
+    context = phones.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     walk = WalkPage(context.new_page())
     walk.open(f"{server.url}/step?s=dW1")
     expect(walk.page.locator(".rail [aria-current]")).to_be_in_viewport()

@@ -62,6 +62,8 @@ def glyphs_seen(latex: str) -> float:
         r"\\(textcolor\{[^}]*\}|begin\{\w+\}|end\{\w+\}|text|operatorname|bigl|bigr|big|quad|,)", " ", latex
     )
     latex = re.sub(r"\\hat\{y\}", "y", latex)
+    latex = re.sub(r"\\times 10\^\{(-?\d+)\}", r"x10\1", latex)
+    latex = re.sub(r"(?<=[{\s(-])\{([-x\d.]+)\}", r"\1", latex)  # a number's own braces
     latex = re.sub(r"\\underbrace\{[^}]*\}_\{", "{", latex)
     while (shorter := re.sub(r"\\t?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", _wider, latex)) != latex:
         latex = shorter

@@ -136,15 +136,9 @@ def test_a_number_the_loss_cannot_take_is_refused_by_the_experiment(page: Page, 
 
 GOOD = links.to_link(set_value(preset("mazur"), "b1[1]", 0.123))
 BROKEN = {
-    "another format": "abc",
     "cut short": GOOD[:-30],
-    "one character short": GOOD[:-1],
-    "altered": GOOD[:100] + ("A" if GOOD[100] != "A" else "B") + GOOD[101:],
     "another alphabet": GOOD[:50] + "%" + GOOD[50:],
-    "a zip bomb": encoded(zlib.compress(b" " * 40_000_000, 9))[:7000],
     "a complete zip bomb": encoded(zlib.compress(b" " * 4_500_000, 9)),
-    "not compressed": encoded(b"{}"),
-    "another document": encoded(zlib.compress(b"{}")),
     "HTML": encoded(zlib.compress(json.dumps({"<img src=x onerror=alert(1)>": 1}).encode())),
 }
 

@@ -3,7 +3,7 @@
 All the nudged networks are one stack, and one forward pass computes the costs of all of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,18 +13,12 @@ from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array
 from backprop.core.losses import LOSSES
 from backprop.core.network import Network
+from backprop.core.parameters import structured
 from backprop.core.passes import Backward, Forward, product, run_backward, run_cost, run_forward
 
 SLICE_BYTES = 64 * 2**20
 SMALLEST_STEP = 1e-11  # relative to the parameter: a smaller one would be lost in rounding
 FINER = 1e-3  # times the step where it crosses a bend
-
-
-class Gradients(NamedTuple):
-    """One number for each parameter: dW[0] has the shape of W⁽¹⁾, db[0] that of b⁽¹⁾."""
-
-    dW: tuple[Array, ...]
-    db: tuple[Array, ...]
 
 
 class Problem(NamedTuple):
@@ -128,22 +122,6 @@ def _round_off(problem: Problem, forward: Forward, found: Backward) -> float:
         z = product(np.abs(a), np.abs(layer.W)) + np.abs(layer.b)
         bound += np.abs(delta * z).sum() / len(problem.x)
     return float(bound)
-
-
-def flat(layers: Iterable[tuple[Array, Array]]) -> Array:
-    """(W, b) or (dW, db) of each layer as one vector."""
-    return np.concatenate([array.ravel() for pair in layers for array in pair])
-
-
-def structured(network: Network, theta: Array) -> Gradients:
-    """Vectors of all parameters, of shape (…, n_parameters), cut into arrays of the shapes of W and b."""
-    W, b, start = [], [], 0
-    for layer in network.layers:
-        middle, end = start + layer.W.size, start + layer.W.size + layer.b.size
-        W.append(theta[..., start:middle].reshape(*theta.shape[:-1], *layer.W.shape))
-        b.append(theta[..., middle:end])
-        start = end
-    return Gradients(tuple(W), tuple(b))
 
 
 def _slices(problem: Problem, n: int) -> Iterator[slice]:

@@ -8,19 +8,17 @@ from numpy.typing import ArrayLike
 
 from backprop.core.arrays import Array
 from backprop.core.central_differences import (
-    Gradients,
     Problem,
     Slopes,
     central_differences,
     finer_across_bends,
-    flat,
     round_off,
     slopes_along,
     steps_for,
-    structured,
 )
 from backprop.core.evaluation import Evaluation
 from backprop.core.network import Network
+from backprop.core.parameters import Gradients, flat, structured
 from backprop.core.passes import Backward, Forward, backward, check_single, check_t, check_x, run_forward
 
 EPSILON = 1e-5  # the usual step

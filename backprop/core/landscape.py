@@ -45,7 +45,7 @@ def run_slice(evaluation: Evaluation, parameter: Quantity, values: Array) -> Los
     parameter_value(evaluation, parameter)  # refuses what is no parameter
     # The layers before the parameter's own do not feel it, so the stack begins with that one.
     network = Network(evaluation.network.layers[parameter.layer - 1 :])
-    k = _networks_in_a_slice(network, evaluation.n_samples)
+    k = networks_in_a_slice(network, evaluation.n_samples)
     parts = [_slice(network, evaluation, parameter, values[i : i + k]) for i in range(0, len(values), k)]
     return LossSlice(*map(np.concatenate, zip(*parts, strict=True)))
 
@@ -71,7 +71,7 @@ def _slice(network: Network, evaluation: Evaluation, parameter: Quantity, values
     return LossSlice(found.cost, gradients[0][place])
 
 
-def _networks_in_a_slice(network: Network, samples: int) -> int:
+def networks_in_a_slice(network: Network, samples: int) -> int:
     """How many networks' parameters, gradients, z, a, ∂a, δ and intermediates stay within 64 MB."""
     numbers = 2 * network.n_parameters + 10 * samples * sum(network.sizes)
     return max(1, SLICE_BYTES // (8 * numbers))

@@ -1,0 +1,1 @@
+"""Values recorded from other programs, each with the script that made them."""

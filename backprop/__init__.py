@@ -21,6 +21,7 @@ from backprop.core.optimizers import (
 from backprop.core.passes import Backward, Forward, backward, cost, forward
 from backprop.core.quantities import KINDS, Quantity, QuantityError
 from backprop.core.schedules import ExponentialDecay, InverseTimeDecay
+from backprop.core.surface import loss_surface
 
 __all__ = [
     "ACTIVATIONS",
@@ -55,6 +56,7 @@ __all__ = [
     "forward",
     "initialise",
     "loss_slice",
+    "loss_surface",
     "losses_for",
     "pair_error",
 ]

@@ -1,7 +1,8 @@
-"""`make bench`: the numerics against PyTorch and bare NumPy, then the loop from edit to repaint in the browser."""
+"""`make bench`: the numerics and training against PyTorch and bare NumPy, then the loop from edit to repaint in the browser."""
 
-from tests.benchmarks import bench_loop, bench_numerics
+from tests.benchmarks import bench_descent, bench_loop, bench_numerics
 
 if __name__ == "__main__":
     bench_numerics.main()
+    bench_descent.main()
     bench_loop.main()

@@ -103,27 +103,21 @@ def batch(sizes) -> tuple[bp.Network, np.ndarray, np.ndarray]:
 def surface(place: str, other: str) -> tuple[Callable[[], object], Callable[[], object]]:
     """The cost at 101 × 101 values of two weights: one stacked pass, and one network after another."""
     network = worked_example()
-    W = {number: layer.W for number, layer in enumerate(network.layers, start=1)}
-    b = [layer.b for layer in network.layers]
     values = np.linspace(-2, 2, 101)
-    stacks: dict[int, np.ndarray] = {}
-    for axis, name in enumerate((place, other)):
-        quantity = bp.Quantity.parse(name)
-        index = tuple(i - 1 for i in quantity.index)
-        stack = stacks.get(quantity.layer)
-        if stack is None:
-            stack = stacks[quantity.layer] = np.tile(W[quantity.layer], (101, 101, 1, 1))
-        stack[(..., *index)] = values[:, None] if axis == 0 else values
 
     def stacked():
-        return bp.cost(network.with_parameters([stacks.get(l, W[l]) for l in (1, 2)], b), X, T)
+        return bp.loss_surface(network, X, T, "half_squared_error", (place, other), values, values)
+
+    u, v = bp.Quantity.parse(place), bp.Quantity.parse(other)
+    variants = []
+    for i, j in np.ndindex(101, 101):
+        parameters = {(kind, layer): array.copy() for kind, layer, array in network.parameters()}
+        for name, value in ((u, values[j]), (v, values[i])):
+            parameters[name.kind, name.layer][tuple(k - 1 for k in name.index)] = value
+        variants.append(network.with_parameters(*([parameters[kind, l] for l in (1, 2)] for kind in "Wb")))
 
     def loop():
-        costs = np.empty((101, 101))
-        for i, j in np.ndindex(101, 101):
-            variant = [stacks[l][i, j] if l in stacks else W[l] for l in (1, 2)]
-            costs[i, j] = bp.cost(network.with_parameters(variant, b), X, T)
-        return costs
+        return np.reshape([bp.cost(variant, X, T) for variant in variants], (101, 101))
 
     assert np.allclose(stacked(), loop(), rtol=1e-13, atol=0)
     return stacked, loop

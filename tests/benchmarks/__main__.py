@@ -1,4 +1,4 @@
-"""`make bench`: the numerics and training against PyTorch and bare NumPy, then the loop from edit to repaint in the browser."""
+"""`make bench`: the numerics and training, then the loop from edit to repaint in the browser."""
 
 from tests.benchmarks import bench_descent, bench_loop, bench_numerics
 

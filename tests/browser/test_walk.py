@@ -18,6 +18,17 @@ from backprop.experiment.presets import PRESETS, preset
 from backprop.lessons.steps import steps_of
 from tests.lessons.published import PUBLISHED
 
+# What each frame of a step shows: the title, how much each figure draws, how much is written, and the faintest part.
+WATCH_FRAMES = """() => { window.frames = []; const look = () => {
+  const walk = document.querySelector(".st-key-walk"), lesson = walk.querySelector(".st-key-lesson");
+  window.frames.push({
+    title: walk.querySelector(".words h2").textContent,
+    drawn: [...walk.querySelectorAll(".js-plotly-plot")].map((plot) => plot.querySelectorAll(".point").length),
+    written: lesson.textContent.length,
+    faintest: Math.min(...[...walk.querySelectorAll("[data-testid=stElementContainer]")]
+      .map((element) => Number(getComputedStyle(element).opacity))),
+  });
+  window.watching = requestAnimationFrame(look); }; look(); }"""
 WORKED = [step.key for step in steps_of(preset().evaluate())]
 
 
@@ -57,6 +68,23 @@ def test_the_whole_walk_by_keyboard(walk: WalkPage) -> None:
         assert walk.press(key).step() == step
     walk.page.reload()
     assert walk.ready().step() == "update"
+
+
+def test_no_frame_of_a_step_is_empty_or_faint(walk: WalkPage) -> None:
+    """From the key press until the server has answered, old or new stands there, never nothing."""
+    walk.press("ArrowRight")
+    for _ in range(4):
+        walk.page.evaluate(WATCH_FRAMES)
+        before = walk.title()
+        walk.press("ArrowRight")
+        walk.page.wait_for_timeout(200)
+        frames = walk.page.evaluate("(cancelAnimationFrame(window.watching), window.frames)")
+        assert {frame["title"] for frame in frames} == {before, walk.title()}
+        for frame in frames:
+            assert len(frame["drawn"]) == 2
+            assert min(frame["drawn"]) > 3
+            assert frame["written"] > 100
+            assert frame["faintest"] == 1
 
 
 def test_a_step_is_clicked_and_played(walk: WalkPage) -> None:

@@ -37,7 +37,7 @@ class Training:
     backward: BackwardPass
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Run:
     """A training run: `theta` (kept, …, n_parameters) holds the parameters of every `every`-th step, from the start.
 

@@ -15,6 +15,7 @@ from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
 from backprop.experiment.edits import EditError, set_values
 from backprop.interface import address, session
+from backprop.interface.descent import moves as descend
 from backprop.interface.session import Session
 from backprop.interface.view import NOTATIONS, PANELS
 from backprop.interface.walk import moves
@@ -114,6 +115,11 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "guess": moves.guess,
     "rate": moves.rate,
     "apply": moves.apply,
+    "train": descend.train,
+    "move": descend.move,
+    "restart": descend.restart,
+    "take": descend.take,
+    "axes": descend.axes,
     "restore": restore,
 }
 

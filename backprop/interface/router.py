@@ -28,6 +28,13 @@ PAGES = [
         url_path="step",
         help="Walk forward and backward through the network, one operation at a time.",
     ),
+    st.Page(
+        ROOT / "pages" / "3_descend.py",
+        title="Descend",
+        icon=":material/trending_down:",
+        url_path="descend",
+        help="Train the network, and move back and forth through the run.",
+    ),
 ]
 
 st.set_page_config(

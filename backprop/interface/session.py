@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
@@ -23,6 +24,7 @@ FIGURES = (
     "diagram",
     "matrices",
     "operation",
+    "curves",
 )  # the parts of the stage whose width decides how they are drawn
 
 
@@ -49,6 +51,8 @@ class Session:
     entered: Quantity | None = None  # the number that a step of the walk has been entered for
     lit: int | None = None  # which of the selected number's paths is lit in the diagram
     all_paths: bool = False  # or only the first of them
+    run: Run | None = None  # the training run, the one thing kept that could be computed anew
+    run_of: object = None  # what it is a run of
     outdated: bool = False  # what was drawn in this run lacks an event that arrived late
 
     @property

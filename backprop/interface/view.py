@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
+from backprop.experiment.training import Training, read_training
 
 MODES = ("values", "gradients")
 Notation = Literal["element", "matrix"]
@@ -15,6 +16,7 @@ PANELS = ("formula", "paths", "what-if")
 VEILS = ("off", "down", "lifted")  # lifted: shown now, but the next step comes with its result hidden
 FIRST = "x"  # the walk begins with the input
 RATE, MOST_RATE = 0.5, 1e6
+MOST_RUN = 100_000  # steps of a run that a link asks for
 _STEP = re.compile("[A-Za-z]{1,6}[0-9]?")
 
 
@@ -34,6 +36,10 @@ class View:
     rate: float = RATE  # η of the update
     veil: str = VEILS[0]  # whether the result is hidden, to be predicted first
     present: bool = False  # nothing but the lesson, large
+    training: Training = field(default_factory=Training)  # how the network is trained
+    reached: int = 0  # how many steps the run has, or is to have
+    cursor: int | None = None  # the step of the run on show; None is the last one
+    logarithmic: bool = False  # the axes of the run's curves
 
     @property
     def numbers(self) -> NumberFormat:
@@ -41,7 +47,10 @@ class View:
         return NumberFormat(self.digits, self.places, "?" if self.veil == "down" else "undefined")
 
     def write(self) -> dict[str, str]:
-        """The view as parameters of the address: `q` the selection, `s` the step, `v` what differs from defaults."""
+        """The view as parameters of the address: `v` holds what differs from defaults.
+
+        `q` is the selection, `s` the step of the walk, `d` the training, `n` the steps made, `k` the one on show.
+        """
         parts = [
             f"{name}:{value}"
             for name, value, default in (
@@ -54,12 +63,16 @@ class View:
                 ("panel", self.panel, PANELS[0]),
                 ("rate", NumberFormat.exact(self.rate), NumberFormat.exact(RATE)),
                 ("veil", self.veil, VEILS[0]),
+                ("axes", "log" if self.logarithmic else "linear", "linear"),
             )
             if value != default
         ]
         query = {"q": str(self.selection)} if self.selection else {}
         query |= {"s": self.step} if self.step != FIRST else {}
         query |= {"present": "1"} if self.present else {}
+        query |= {"d": self.training.write()} if self.training != Training() else {}
+        query |= {"n": str(self.reached)} if self.reached else {}
+        query |= {"k": str(self.cursor)} if self.cursor is not None else {}
         return query | ({"v": ",".join(parts)} if parts else {})
 
 
@@ -72,7 +85,14 @@ def read_view(query: Mapping[str, str]) -> View:
             view = replace(view, **_READERS[name](text))
     if _STEP.fullmatch(query.get("s", "")):
         view = replace(view, step=query["s"])
-    view = replace(view, present=query.get("present") == "1")
+    reached, cursor = _number(query.get("n", "")), _number(query.get("k", ""))
+    view = replace(
+        view,
+        present=query.get("present") == "1",
+        training=read_training(query.get("d", "")),
+        reached=min(reached or 0, MOST_RUN),
+        cursor=cursor,
+    )
     if query.get("q"):
         try:
             view = replace(view, selection=Quantity.parse(query["q"]))
@@ -82,7 +102,7 @@ def read_view(query: Mapping[str, str]) -> View:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
 def _within(name: str, least: int, most: int) -> Callable[[str], dict[str, Any]]:
@@ -108,6 +128,7 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "notation": _one_of("notation", NOTATIONS),
     "panel": _one_of("panel", PANELS),
     "veil": _one_of("veil", VEILS),
+    "axes": lambda text: {"logarithmic": text == "log"},
     "rate": lambda text: {"rate": read_rate(text, RATE)},
 }
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop.core.quantities import KINDS, Quantity
-from backprop.interface.view import MODES, NOTATIONS, View, read_view
+from backprop.experiment.training import Training
+from backprop.interface.view import MODES, MOST_RUN, NOTATIONS, View, read_view
 
 DEFAULT = View()
 
@@ -35,6 +36,10 @@ views = st.builds(
     own_scales=st.booleans(),
     notation=st.sampled_from(NOTATIONS),
     selection=st.none() | quantities(),
+    training=st.sampled_from([Training(), Training("adam", 0.01, 7, 2, 3, 0.5, ("b1",), (("beta1", 0.5),))]),
+    reached=st.integers(0, MOST_RUN),
+    cursor=st.none() | st.integers(0, MOST_RUN),
+    logarithmic=st.booleans(),
 )
 
 

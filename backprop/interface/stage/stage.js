@@ -6,13 +6,14 @@ import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
 import { Legend } from "./legend.js";
 import { Vitals } from "./vitals.js";
+import { Trainer } from "../descent/trainer.js";
 import { Controls } from "../walk/controls.js";
 import { Rail } from "../walk/rail.js";
 import { Words } from "../walk/words.js";
 
 const KINDS = {
-  actions: Actions, board: Board, controls: Controls, figures: Figures, legend: Legend, rail: Rail, vitals: Vitals,
-  words: Words,
+  actions: Actions, board: Board, controls: Controls, figures: Figures, legend: Legend, rail: Rail, trainer: Trainer,
+  vitals: Vitals, words: Words,
 };
 const TEXT = new TextDecoder();
 const USUAL_HEIGHT = 900;      // px, the window that everything of a small network fits

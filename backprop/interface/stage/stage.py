@@ -25,6 +25,7 @@ _COMPONENT = st.components.v2.component(
         "figure_view/figure_view.css",
         "walk/walk.css",
         "explanation/panel.css",
+        "descent/descent.css",
     )
     + "<div class='stage'></div>",
     js=assets.loader("stage/stage.js"),

@@ -14,8 +14,11 @@ from backprop.interface.walk import moves
 MODE_WORDS = {"values": "Forward: values", "gradients": "Backward: gradients"}
 
 
-def show(*, mode: bool = True) -> None:
-    """Draw the row. A choice changes the session and draws the page again; `mode` where a diagram has two."""
+def show(*, mode: bool = True, lecture_tools: bool = True) -> None:
+    """Draw the row. A choice changes the session and draws the page again.
+
+    `mode` where the diagram has two; `lecture_tools` where a number can be hidden and the page be presented.
+    """
     state = session.current()
     with st.container(horizontal=True, key="toolbar", gap="xsmall", vertical_alignment="center"):
         examples(state)
@@ -26,6 +29,7 @@ def show(*, mode: bool = True) -> None:
         about.show(state)
         if mode:
             choose_mode(state)
+        if mode and lecture_tools:
             lecture(state)
     if state.notice:
         st.warning(plain(state.notice), icon=":material/link_off:")

@@ -1,0 +1,142 @@
+"""How the experiment is trained: the optimizer with its parameters, batches, penalty and frozen parts, as one value."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from backprop.core.descent import Run, descend
+from backprop.core.optimizers import (
+    AdaGrad,
+    Adam,
+    AdamW,
+    GradientDescent,
+    Momentum,
+    Nesterov,
+    Optimizer,
+    RMSProp,
+)
+from backprop.experiment.experiment import Experiment
+from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
+
+RATE, LEAST_RATE, MOST_RATE = 0.5, 1e-6, 1e6
+STEPS, MOST_STEPS = 1000, 100_000
+MOST_L2, MOST_SEED = 10.0, 2**32 - 1
+_FROZEN = re.compile("[Wb][1-8]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One optimizer: its name on screen, the class, the rule in a line, and a learning rate that usually works."""
+
+    label: str
+    make: type[Any]
+    rule: str
+    rate: float
+
+
+OPTIMIZERS = {
+    "descent": Row("Gradient descent", GradientDescent, "θ ← θ − η∇C", 0.5),
+    "momentum": Row("Momentum", Momentum, "v ← μv + ∇C, θ ← θ − ηv", 0.1),
+    "nesterov": Row("Nesterov", Nesterov, "v ← μv + ∇C, θ ← θ − η(∇C + μv)", 0.1),
+    "adagrad": Row("AdaGrad", AdaGrad, "s ← s + ∇C², θ ← θ − η∇C / (√s + ε)", 0.1),
+    "rmsprop": Row("RMSProp", RMSProp, "s ← αs + (1 − α)∇C², θ ← θ − η∇C / (√s + ε)", 0.01),
+    "adam": Row("Adam", Adam, "m, s: running means of ∇C and ∇C²; θ ← θ − η m̂ / (√ŝ + ε)", 0.01),
+    "adamw": Row("AdamW", AdamW, "θ ← θ − ηλθ, then Adam's step", 0.01),
+}
+# Further parameters, by the name of their field: symbol, least, most.
+PARAMETERS = {
+    "momentum": ("μ", 0.0, 0.9999),
+    "alpha": ("α", 0.0, 0.99999),
+    "beta1": ("β₁", 0.0, 0.9999),
+    "beta2": ("β₂", 0.0, 0.99999),
+    "epsilon": ("ε", 1e-12, 1.0),
+    "weight_decay": ("λ", 0.0, 10.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """The choices for a run; `own` are the optimizer's parameters that differ from PyTorch's defaults."""
+
+    optimizer: str = "descent"
+    rate: float = RATE
+    steps: int = STEPS  # that one press of Run makes
+    batch: int = 0  # samples in a step; 0 is all of them
+    seed: int = 0  # of the order of batches
+    l2: float = 0.0
+    frozen: tuple[str, ...] = ()  # "W1", "b2"
+    own: tuple[tuple[str, float], ...] = ()
+
+    def parameters(self) -> dict[str, float]:
+        """The optimizer's parameters beside the learning rate, by the name of their field."""
+        made = OPTIMIZERS[self.optimizer].make()
+        usual = {name: getattr(made, name) for name in PARAMETERS if hasattr(made, name)}
+        return usual | {name: value for name, value in self.own if name in usual}
+
+    def made(self) -> Optimizer:
+        """The optimizer itself."""
+        optimizer: Optimizer = OPTIMIZERS[self.optimizer].make(learning_rate=self.rate, **self.parameters())
+        return optimizer
+
+    def with_parameter(self, name: str, value: float) -> "Training":
+        """This training with one of the optimizer's parameters changed; a default is not kept."""
+        usual = replace(self, own=()).parameters()
+        own = dict(self.own) | {name: value}
+        return replace(self, own=tuple(sorted(pair for pair in own.items() if pair[1] != usual.get(pair[0]))))
+
+    def start(self, experiment: Experiment) -> Run:
+        """A run of no steps, from the experiment's own parameters."""
+        arrays = {f"{kind}{layer}" for kind, layer, _ in experiment.network.parameters()}
+        return descend(
+            experiment.network,
+            experiment.x,
+            experiment.t,
+            experiment.loss,
+            self.made(),
+            0,
+            batch_size=self.batch or None,
+            seed=self.seed,
+            l2=self.l2,
+            frozen=[name for name in self.frozen if name in arrays],
+        )
+
+    def write(self) -> str:
+        """The choices that differ from the defaults, for a link: "optimizer:adam,rate:0.01"."""
+        exact = NumberFormat.exact
+        usual = Training()
+        parts = {name: str(getattr(self, name)) for name in ("optimizer", "steps", "batch", "seed")}
+        parts |= {"rate": exact(self.rate), "l2": exact(self.l2), "frozen": "+".join(self.frozen)}
+        kept = [
+            f"{name}:{text}" for name, text in parts.items() if getattr(self, name) != getattr(usual, name)
+        ]
+        return ",".join([*kept, *(f"{name}:{exact(value)}" for name, value in self.own)])
+
+
+def read_training(text: str) -> Training:
+    """The choices a link asks for; what it says in a way nobody understands is left at its default."""
+    said = dict(part.partition(":")[::2] for part in text[:300].split(","))
+    training = Training()
+    if said.get("optimizer") in OPTIMIZERS:
+        training = replace(training, optimizer=said["optimizer"])
+    training = replace(
+        training,
+        rate=_between(said, "rate", LEAST_RATE, MOST_RATE, training.rate),
+        l2=_between(said, "l2", 0.0, MOST_L2, 0.0),
+        steps=int(_between(said, "steps", 1, MOST_STEPS, training.steps)),
+        batch=int(_between(said, "batch", 0, 512, 0)),
+        seed=int(_between(said, "seed", 0, MOST_SEED, 0)),
+        frozen=tuple(name for name in said.get("frozen", "").split("+") if _FROZEN.fullmatch(name)),
+    )
+    for name, usual in training.parameters().items():
+        _, least, most = PARAMETERS[name]
+        training = training.with_parameter(name, _between(said, name, least, most, usual))
+    return training
+
+
+def _between(said: Mapping[str, str], name: str, least: float, most: float, otherwise: float) -> float:
+    try:
+        value = parse_number(said[name])
+    except (KeyError, NumberError):
+        return otherwise
+    return value if least <= value <= most else otherwise

@@ -1,0 +1,48 @@
+"""The descend page's live part: trainer, curves, and the network at the step on show, drawn in one fragment."""
+
+import streamlit as st
+
+from backprop.core.descent import Run
+from backprop.core.evaluation import evaluate
+from backprop.figures.run_curves import RunLook, cost_figure, norms_figure
+from backprop.interface import session, workbench
+from backprop.interface.descent import runs
+from backprop.interface.descent.trainer import trainer
+from backprop.interface.figure_view.figure_view import figures
+from backprop.interface.stage import stage
+from backprop.interface.stage.legend import legend_part
+from backprop.interface.workbench import Scene, scales_of, theme_of
+
+WIDTH, HEIGHT = 656, 200  # px of each of the two figures, until the browser has reported its own width
+
+
+@st.fragment
+def show() -> None:
+    """Train for a moment, and draw the step on show."""
+    state = session.current()
+    state.page = "descend"
+    run = runs.advance(state)
+    step = runs.cursor(run, state)
+    experiment = state.experiment
+    evaluation = evaluate(run.at(step), experiment.x, experiment.t, experiment.loss)
+    selection = state.selection(evaluation)
+    scene = Scene(state, evaluation, selection, [], scales_of(state, evaluation), theme_of(state))
+    with st.container(key="descend"):
+        stage.show(
+            {
+                "trainer": trainer(run, step, state, evaluation),
+                "curves": curves(run, step, scene),
+                "diagram": workbench.diagram(scene),
+                "matrices": workbench.matrices(scene),
+                "legend": legend_part(scene.theme),
+            }
+        )
+
+
+def curves(run: Run, step: int, scene: Scene) -> stage.Part:
+    """The cost above the gradients' norms."""
+    state = scene.state
+    width = state.widths.get("curves", WIDTH)
+    look = RunLook(state.view.logarithmic, state.view.numbers, scene.theme, width, HEIGHT)
+    drawn = [cost_figure(run, step, look), norms_figure(run, runs.norms(run), step, look)]
+    return figures(drawn, ["cost", "gradient norms"], width, state.held)

@@ -1,0 +1,52 @@
+"""The run of a session: begun anew when the experiment or the training changes, and made longer a slice at a time."""
+
+import time
+from weakref import WeakKeyDictionary
+
+from backprop.core.descent import Run
+from backprop.interface.session import Session
+from backprop.lessons.gradient_norms import Norms, gradient_norms
+
+SLICE = 0.04  # seconds of training between two drawings
+
+_norms: WeakKeyDictionary[Run, Norms] = WeakKeyDictionary()
+
+
+def current(state: Session) -> Run:
+    """The run of what is on screen; of another experiment, or trained otherwise, it begins anew."""
+    experiment, training = state.experiment, state.view.training
+    of = (experiment.network, experiment.x.tobytes(), experiment.t.tobytes(), experiment.loss, training)
+    if state.run is None or state.run_of != of:
+        if state.run is not None:  # a link asks for steps; a change does not
+            state.show(reached=0, cursor=None)
+        state.run, state.run_of = training.start(experiment), of
+    return state.run
+
+
+def advance(state: Session) -> Run:
+    """Train for a moment, if the run is to have more steps than it has."""
+    run, until, steps = current(state), time.perf_counter() + SLICE, 1
+    while is_running(run, state) and time.perf_counter() < until:
+        run = run.extend(min(steps, state.view.reached - run.steps))
+        steps *= 2
+    state.run = run
+    return run
+
+
+def is_running(run: Run, state: Session) -> bool:
+    """Whether steps are still to be made."""
+    return run.steps < state.view.reached and run.diverged is None
+
+
+def cursor(run: Run, state: Session) -> int:
+    """The step on show."""
+    asked = state.view.cursor
+    return run.steps if asked is None else max(0, min(asked, run.steps))
+
+
+def norms(run: Run) -> Norms:
+    """The gradients' norms, worked out once for a run, which never changes."""
+    found = _norms.get(run)
+    if found is None:
+        found = _norms[run] = gradient_norms(run)
+    return found

@@ -1,0 +1,85 @@
+"""The settings of a run: the optimizer with its parameters, the learning rate, batches, penalty, frozen parts."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from backprop.experiment.training import (
+    MOST_L2,
+    MOST_SEED,
+    MOST_STEPS,
+    OPTIMIZERS,
+    PARAMETERS,
+    RATE,
+    Training,
+)
+from backprop.interface import session
+from backprop.interface.session import Session
+from backprop.interface.toolbar.controls import choose, count
+
+RATES = [float(f"{digits}e{power}") for power in range(-4, 2) for digits in (1, 1.5, 2, 3, 5, 7)] + [100.0]
+
+
+def show() -> None:
+    """The row; a change begins a new run from the same start."""
+    state = session.current()
+    with st.container(horizontal=True, key="settings", gap="small", vertical_alignment="bottom"):
+        training = main(state.view.training)
+        with st.popover(
+            "More settings", icon=":material/tune:", key="more settings", on_change="rerun"
+        ) as popover:
+            if popover.open:
+                training = more(training, state)
+    if training != state.view.training:
+        state.run = None if _matters(training, state.view.training) else state.run
+        state.show(training=training, **({"reached": 0, "cursor": None} if state.run is None else {}))
+        st.rerun()
+
+
+def _matters(one: Training, other: Training) -> bool:
+    """Whether two trainings differ in more than how many steps a press of Run makes."""
+    return replace(one, steps=other.steps) != other
+
+
+def main(training: Training) -> Training:
+    """What is changed most."""
+    optimizer = choose(
+        "Optimizer",
+        list(OPTIMIZERS),
+        training.optimizer,
+        key="optimizer",
+        words=lambda name: OPTIMIZERS[name].label,
+    )
+    if optimizer != training.optimizer:  # each has a learning rate that usually works for it
+        return replace(training, optimizer=optimizer, rate=OPTIMIZERS[optimizer].rate, own=())
+    rates = sorted({*RATES, training.rate})
+    session.follow("learning rate", training.rate)
+    rate = st.select_slider(
+        "Learning rate η", rates, key="learning rate", format_func=lambda rate: f"{rate:g}"
+    )
+    steps = count("Steps of a run", training.steps, 1, MOST_STEPS, key="run steps")
+    return replace(training, rate=float(rate or RATE), steps=steps)
+
+
+def more(training: Training, state: Session) -> Training:
+    """The optimizer's own parameters, batches, penalty and frozen parts."""
+    st.caption(OPTIMIZERS[training.optimizer].rule)
+    for name, value in training.parameters().items():
+        symbol, least, most = PARAMETERS[name]
+        training = training.with_parameter(name, number(symbol, value, least, most, key=f"own {name}"))
+    samples = len(state.experiment.x)
+    if samples > 1:
+        batch = count("Samples in a step (0: all)", min(training.batch, samples), 0, samples, key="batch")
+        seed = count("Seed of their order", training.seed, 0, MOST_SEED, key="batch seed")
+        training = replace(training, batch=batch, seed=seed)
+    training = replace(training, l2=number("Penalty (l2/2)·Σ W²: l2", training.l2, 0.0, MOST_L2, key="l2"))
+    names = [f"{kind}{layer}" for kind, layer, _ in state.experiment.network.parameters()]
+    session.follow("frozen", [name for name in training.frozen if name in names])
+    frozen = st.pills("Held constant", names, selection_mode="multi", key="frozen")
+    return replace(training, frozen=tuple(name for name in names if name in frozen))
+
+
+def number(label: str, value: float, least: float, most: float, *, key: str) -> float:
+    """A number within bounds."""
+    session.follow(key, value)
+    return float(st.number_input(label, least, most, key=key, format="%g", step=None))

@@ -1,0 +1,44 @@
+"""The trainer as a part of the stage: its buttons, the slider over the steps, and what the step on show says."""
+
+from backprop.core.descent import Run
+from backprop.core.evaluation import Evaluation
+from backprop.interface.descent import runs
+from backprop.interface.session import Session
+from backprop.interface.stage.stage import Part
+from backprop.interface.view import MOST_RUN
+from backprop.lessons.first_order import promise, words
+
+
+def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> Part:
+    """What the buttons can do now, and the sentences beside them."""
+    return {
+        "kind": "trainer",
+        "steps": run.steps,
+        "at": step,
+        "more": state.view.training.steps,
+        "goal": state.view.reached,
+        "running": runs.is_running(run, state),
+        "ended": run.diverged is not None or run.steps >= MOST_RUN,
+        "logarithmic": state.view.logarithmic,
+        "said": said(run, step, state, evaluation),
+        "verdict": state.verdict,
+    }
+
+
+def said(run: Run, step: int, state: Session, evaluation: Evaluation) -> list[str]:
+    """The cost here, what the next step promises and does, and how the run ended."""
+    write = state.view.numbers
+    sentences = [f"After step {step}: C = {write(float(run.cost[step]))}."]
+    found = promise(run, step, evaluation)
+    if found:
+        sentences.append(words(found, write))
+    if run.diverged is not None:
+        sentences.append(
+            f"The run diverged: after step {run.diverged} the cost or a weight would be no finite number. "
+            "What came before is kept; a smaller learning rate may help."
+        )
+    elif run.steps >= MOST_RUN:
+        sentences.append(f"A run has at most {MOST_RUN} steps.")
+    if run.every > 1:
+        sentences.append(f"The run is too long to keep every step: every {run.every}th is shown.")
+    return sentences

@@ -1,0 +1,44 @@
+"""How long the gradient of each layer is along a run: where it vanishes, or explodes, can be seen."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop.core.arrays import Array
+from backprop.core.descent import Run
+from backprop.core.landscape import networks_in_a_slice
+from backprop.core.parameters import structured
+from backprop.core.passes import run_backward, run_forward
+
+MOST_POINTS = 200  # steps at which it is measured
+_WORK = 20_000_000  # parameters times samples times steps, about a tenth of a second
+
+
+class Norms(NamedTuple):
+    """At each of `steps` (k,) the norm of ∂C/∂W and ∂C/∂b of each layer, (k, layers)."""
+
+    steps: NDArray[np.intp]
+    norms: Array
+
+
+def gradient_norms(run: Run) -> Norms:
+    """‖(∂C/∂W, ∂C/∂b)‖ of every layer, at steps spread evenly over the run; fewer of them for large networks."""
+    training = run.training
+    work = training.network.n_parameters * len(training.x)
+    points = max(2, min(MOST_POINTS, _WORK // work, len(run.theta)))
+    chosen = np.unique(np.linspace(0, len(run.theta) - 1, points).round().astype(np.intp))
+    k = networks_in_a_slice(training.network, len(training.x))
+    parts = [_norms(run, run.theta[chosen[i : i + k]]) for i in range(0, len(chosen), k)]
+    return Norms(run.kept[chosen], np.concatenate(parts))
+
+
+def _norms(run: Run, theta: Array) -> Array:
+    training = run.training
+    stack = training.network.with_parameters(*structured(training.network, theta))
+    found = run_backward(stack, run_forward(stack, training.x), training.t, training.loss)
+    squares = [
+        (W**2).sum(axis=(-2, -1)) + (b**2).sum(axis=-1) for W, b in zip(found.dW, found.db, strict=True)
+    ]
+    norms: Array = np.sqrt(np.stack(squares, axis=-1))
+    return norms

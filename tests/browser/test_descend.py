@@ -1,0 +1,151 @@
+"""The descend page: run, scrub, step, stop, diverge, take the weights to Explore, and reload in the middle."""
+
+import re
+
+import numpy as np
+import pytest
+from explore_page import ExplorePage
+from playwright.sync_api import Page, expect
+from server import Server
+
+import backprop as bp
+from backprop.core.quantities import Quantity
+from backprop.experiment.numerals import NumberFormat
+from backprop.experiment.presets import preset
+
+WORKED = preset()
+WRITE = NumberFormat()
+
+
+class DescendPage(ExplorePage):
+    """One browser tab on the descend page."""
+
+    def ready(self) -> "DescendPage":
+        self.page.wait_for_selector(".trainer button", timeout=30_000)
+        expect(self.page.locator(".js-plotly-plot")).to_have_count(5, timeout=30_000)
+        self.quiet()
+        return self
+
+    def press(self, what: str) -> "DescendPage":
+        self.page.locator(f".trainer [data-do={what}]").click()
+        self.quiet()
+        return self
+
+    def finished(self) -> "DescendPage":
+        expect(self.page.locator(".trainer [data-do=run]")).to_contain_text("Run", timeout=30_000)
+        self.quiet()
+        return self
+
+    def place(self) -> list[int]:
+        """The step on show, and how many there are."""
+        text = self.page.locator(".trainer .steps span").inner_text()
+        return [int(number) for number in re.findall(r"\d+", text)]
+
+    def slide(self, step: int) -> "DescendPage":
+        self.page.locator(".trainer [type=range]").fill(str(step))
+        self.quiet()
+        return self
+
+    def shows_step(self, run: bp.Run, step: int) -> None:
+        """Diagram and matrices are painted with the numbers of this step, all of them."""
+        evaluation = bp.evaluate(run.at(step), WORKED.x, WORKED.t, WORKED.loss)
+        painted = self.painted()
+        assert {"z1[1]", "W1[2,1]", "dW1[2,1]", "a2[1]"} <= painted.keys()
+        assert painted == {name: [WRITE(evaluation.value(Quantity.parse(name)))] for name in painted}
+        expect(self.page.locator(".trainer .said")).to_contain_text(f"C = {WRITE(float(run.cost[step]))}")
+
+
+@pytest.fixture
+def descend(page: Page, server: Server) -> DescendPage:
+    tab = DescendPage(page)
+    tab.open(f"{server.url}/descend")
+    return tab
+
+
+def trained(steps: int, optimizer: bp.Optimizer | None = None) -> bp.Run:
+    return bp.descend(
+        WORKED.network, WORKED.x, WORKED.t, WORKED.loss, optimizer or bp.GradientDescent(0.5), steps
+    )
+
+
+def test_run_scrub_and_step(descend: DescendPage) -> None:
+    page, run = descend.page, trained(1001)
+    descend.press("run").finished()
+    assert descend.place() == [1000, 1000]
+    descend.shows_step(run, 1000)
+    for step in (37, 0, 640):
+        descend.slide(step)
+        assert descend.place() == [step, 1000]
+        descend.shows_step(run, step)
+    found = page.locator(".trainer .said").inner_text()
+    happened = WRITE(float(run.cost[641] - run.cost[640]))
+    assert f"C changes by {happened}" in found
+    descend.press("back")
+    descend.shows_step(run, 639)
+    page.keyboard.press("End")
+    descend.quiet().press("next")
+    assert descend.place() == [1001, 1001]
+    descend.shows_step(run, 1001)
+    box = page.locator(".part.curves .js-plotly-plot").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 90)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 90, steps=5)
+    page.mouse.up()
+    step, _ = descend.quiet().place()
+    assert 200 < step < 400
+    descend.shows_step(run, step)
+
+
+def test_a_long_run_is_stopped_and_goes_on_after_a_reload(descend: DescendPage) -> None:
+    page = descend.page
+    page.get_by_label("Steps of a run").fill("100000")
+    page.get_by_label("Steps of a run").press("Enter")
+    expect(page.locator(".trainer [data-do=run]")).to_have_text("Run 100000 steps")
+    descend.quiet()
+    page.locator(".trainer [data-do=run]").click()
+    expect(page.locator(".trainer [data-do=run]")).to_contain_text("Stop")
+    page.wait_for_timeout(500)
+    page.locator(".trainer [data-do=run]").click()
+    descend.finished()
+    reached = descend.place()[1]
+    assert 0 < reached < 100_000
+    descend.slide(reached // 2)
+    painted = descend.painted()
+    page.reload()
+    descend.ready().finished()
+    assert descend.place() == [reached // 2, reached]
+    assert descend.painted() == painted
+    descend.press("restart")
+    assert descend.place() == [0, 0]
+    descend.shows_step(trained(0), 0)
+
+
+def test_another_optimizer_and_divergence(page: Page, server: Server) -> None:
+    descend = DescendPage(page)
+    descend.open(f"{server.url}/descend?d=optimizer:adam,rate:0.02,steps:200")
+    descend.press("run").finished()
+    descend.shows_step(trained(200, bp.Adam(0.02)), 200)
+    descend.open(f"{server.url}/descend?d=optimizer:momentum,rate:1000000,l2:10&n=500")
+    descend.finished()
+    expect(page.locator(".trainer .said")).to_contain_text("The run diverged")
+    expect(page.locator(".trainer [data-do=run]")).to_be_disabled()
+    assert 0 < descend.place()[1] < 500
+    expect(page.locator("body")).not_to_contain_text("NaN")
+
+
+def test_the_weights_are_taken_to_explore(descend: DescendPage) -> None:
+    run = trained(1000)
+    descend.press("run").finished()
+    descend.slide(250).press("take")
+    taken = descend.linked().network
+    for layer, expected in zip(taken.layers, run.at(250).layers, strict=True):
+        assert np.array_equal(layer.W, expected.W)
+        assert np.array_equal(layer.b, expected.b)
+    assert descend.place() == [0, 0]
+    descend.page.get_by_role("link", name="Explore").click()
+    explore = ExplorePage(descend.page).ready()
+    assert explore.value("W1[2,1]") == taken.layers[0].W[1, 0]
+    explore.page.keyboard.press("Control+z")
+    explore.quiet()
+    assert explore.linked() == WORKED

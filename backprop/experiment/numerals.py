@@ -128,6 +128,10 @@ class NumberFormat:
         mantissa, e, exponent = text.partition("e")
         return mantissa.removesuffix(".0") + (f"e{int(exponent)}" if e else "")
 
+    def told(self, value: float) -> str:
+        """The number exactly, as it is told on hover; what is not a number is never told as "nan"."""
+        return self.unknown if math.isnan(value) else self.exact(value)
+
     def _written(self, value: float) -> tuple[str, int, bool]:
         """Mantissa in ASCII, power of ten (0: written without one), and whether nothing was lost."""
         if value == 0:

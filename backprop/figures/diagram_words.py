@@ -1,5 +1,6 @@
 """What the diagram writes in a circle, above it, below it, beside the outputs and on an edge."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -119,7 +120,11 @@ class Diction:
         """The number of an edge."""
         name = f"{self.edge_kind}{layer}[{sender},{receiver}]"
         text = self.fmt(value)
-        return Written(name, self.edge_kind, layer, value, text, text)
+        return Written(name, self.edge_kind, layer, value, text, text, self._note(value))
+
+    def _note(self, value: float) -> str:
+        """What stands in place of the exact number, where there is none to tell."""
+        return self.fmt.unknown if math.isnan(value) else ""
 
     def _all(self, kind: str, layer: int, symbol: str) -> list[Written]:
         """The numbers of one kind, written once however often they are asked for."""
@@ -134,7 +139,8 @@ class Diction:
         written = []
         for index, value in enumerate(values, 1):
             text = self.fmt(value)
-            written.append(Written(f"{stem}[{index}]", kind, layer, value, text, f"{symbol} {text}"))
+            name, note = f"{stem}[{index}]", self._note(value)
+            written.append(Written(name, kind, layer, value, text, f"{symbol} {text}", note))
         return written
 
 

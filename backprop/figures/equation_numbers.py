@@ -72,7 +72,7 @@ class Numbers:
             [fill for fill, _ in looks],
             [ink for _, ink in looks],
             [sign_ink(value) for value in values] if framed else [line] * len(values),
-            [NumberFormat.exact(value) for value in values],
+            [self.fmt.told(value) for value in values],
         )
 
 

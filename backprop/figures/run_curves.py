@@ -102,7 +102,11 @@ def _curve(
 def _layout(title: str, last: int, values: Array, cursor: int, look: RunLook, alt: str) -> dict[str, Any]:
     theme = look.theme
     axis = {"visible": True, "fixedrange": True, "zeroline": False, "gridcolor": theme.line, "nticks": 6}
-    steps = {"range": [0, max(last, 1)], "title": {"text": "step", "standoff": 4, "font": {"size": SIZE}}, "tickformat": "d"}
+    steps = {
+        "range": [0, max(last, 1)],
+        "title": {"text": "step", "standoff": 4, "font": {"size": SIZE}},
+        "tickformat": "d",
+    }
     y = {"type": "log" if look.logarithmic else "linear", "exponentformat": "power", "minexponent": 4}
     corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
     line = {"type": "line", "xref": "x", "yref": "paper", "x0": cursor, "x1": cursor, "y0": 0, "y1": 1}

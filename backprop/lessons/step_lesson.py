@@ -15,7 +15,8 @@ from backprop.lessons.update import update
 from backprop.lessons.writing import UNTOLD_LATEX
 
 MOST_ELEMENTS, MOST_WEIGHTS = 4, 2  # numbers whose formulas are written out; the others are shown in detail
-ROOM = 24  # digits of a line of the result, which is large
+MOST_LINES = 6  # of rule and numbers, where the lesson is to be brief
+ROOM = 36  # digits of a line of the result
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,26 @@ def lesson(
         return Lesson(formula.rule, formula.numbers, (answer,), _remark(formula, hidden), text)
     most = MOST_WEIGHTS if step.kind == "dW" else MOST_ELEMENTS
     most = most // 2 if brief and len(sites) > most else most
-    return _by_element(sites, fmt, answer, answer_text, hidden=hidden, most=most)
+    return _by_element(sites, fmt, answer, answer_text, hidden=hidden, most=most, brief=brief)
 
 
 def _by_element(
-    sites: list[Site], fmt: NumberFormat, answer: str, answer_text: str, *, hidden: bool, most: int
+    sites: list[Site],
+    fmt: NumberFormat,
+    answer: str,
+    answer_text: str,
+    *,
+    hidden: bool,
+    most: int,
+    brief: bool,
 ) -> Lesson:
     """The rule of the first number, then the numbers put in for each of them."""
     formulas = [element_formula(site, _value(site), fmt) for site in sites[:most]]
-    numbers = [line for formula in formulas for line in _line(formula, hidden)]
-    more = len(sites) - len(formulas)
+    lines = [_line(formula, hidden) for formula in formulas]
+    while brief and len(lines) > 1 and len(formulas[0].rule) + sum(map(len, lines)) > MOST_LINES:
+        lines.pop()
+    numbers = [line for several in lines for line in several]
+    more = len(sites) - len(lines)
     if more:
         numbers.append(rf"\text{{… and {more} more}}")
     first = formulas[0]

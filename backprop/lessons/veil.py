@@ -57,6 +57,8 @@ def _reached(evaluation: Evaluation, places: Collection[Place]) -> frozenset[str
         onward = {(number.kind, number.layer) for number in feeds(Site(evaluation, first, 1))}
         if kind in ("C", "E") and evaluation.n_samples == 1:
             onward |= {("C", 0), ("E", 0)}  # the same number
+        if kind in ("da", "delta") and layer == evaluation.n_layers:
+            onward.add(("diff", 0))  # a loss's slope is ŷ − t, or can be read off it
         waiting += onward - reached
         reached |= onward
     return frozenset(array_name(*place) for place in reached)

@@ -64,6 +64,16 @@ def test_the_cost_of_a_single_sample_is_not_told_under_another_name():
     assert "E" not in veil_over(several, [("C", 0)]).arrays
 
 
+@pytest.mark.parametrize("slug", PRESETS)
+def test_the_difference_beside_the_outputs_does_not_tell_the_slope_of_the_loss(slug):
+    evaluation = preset(slug).evaluate()
+    last = evaluation.n_layers
+    for kind in ("da", "delta"):
+        assert "diff" in veil_over(evaluation, [(kind, last)]).arrays
+        assert "diff" in veil_over_number(evaluation, Quantity(kind, last, (1,)), 1).arrays
+    assert "diff" not in veil_over(evaluation, [("dW", last)]).arrays
+
+
 def test_hidden_numbers_are_not_numbers_and_the_others_are_themselves():
     evaluation = preset("xor").evaluate()
     seen = veiled(evaluation, veil_over_number(evaluation, Quantity.parse("a1[2]"), 3), 3)

@@ -1,6 +1,6 @@
 """What stands on the board at a step: the rule, the rule with the numbers put in, and the result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, Quantity
@@ -68,7 +68,8 @@ def lesson(
         return Lesson(formula.rule, formula.numbers, (answer,), _remark(formula, hidden), text)
     most = MOST_WEIGHTS if step.kind == "dW" else MOST_ELEMENTS
     most = most // 2 if brief and len(sites) > most else most
-    return _by_element(sites, fmt, answer, answer_text, hidden=hidden, most=most, brief=brief)
+    written = _by_element(sites, fmt, answer, answer_text, hidden=hidden, most=most, brief=brief)
+    return _with_sample_loss(written, evaluation, sample, fmt) if step.kind == "C" else written
 
 
 def _by_element(
@@ -83,17 +84,27 @@ def _by_element(
 ) -> Lesson:
     """The rule of the first number, then the numbers put in for each of them."""
     formulas = [element_formula(site, _value(site), fmt) for site in sites[:most]]
-    lines = [_line(formula, hidden) for formula in formulas]
-    while brief and len(lines) > 1 and len(formulas[0].rule) + sum(map(len, lines)) > MOST_LINES:
+    first, lines = formulas[0], [_line(formula, hidden) for formula in formulas]
+    rule = first.rule[:1] if brief and len(first.rule) > 2 else first.rule  # the sum, not written out
+    while brief and len(lines) > 1 and len(rule) + sum(map(len, lines)) > MOST_LINES:
         lines.pop()
     numbers = [line for several in lines for line in several]
     more = len(sites) - len(lines)
     if more:
         numbers.append(rf"\text{{… and {more} more}}")
-    first = formulas[0]
     remark = _remark(first, hidden) if len(sites) == 1 else ""
     text = f"{first.rule_text}; {answer_text}"
-    return Lesson(first.rule, tuple(numbers), (answer,), remark, text)
+    return Lesson(rule, tuple(numbers), (answer,), remark, text)
+
+
+def _with_sample_loss(written: Lesson, evaluation: Evaluation, sample: int, fmt: NumberFormat) -> Lesson:
+    """Before the cost, which is their mean, the loss E of the sample on show; with one sample they are the same."""
+    if evaluation.n_samples == 1:
+        return written
+    site = Site(evaluation, Quantity("E"), sample)
+    loss = element_formula(site, _value(site), fmt)
+    rule, numbers = (*loss.rule[:1], *written.rule), (*_line(loss, hidden=False), *written.numbers)
+    return replace(written, rule=rule, numbers=numbers, text=f"{loss.rule_text}; {written.text}")
 
 
 def _one(site: Site, fmt: NumberFormat, *, hidden: bool) -> Lesson:

@@ -28,6 +28,20 @@ def why(kind: str, layer: int, notation: Notation, *, loss: str, fused: bool) ->
     return _WHY[kind](_Step(layer, notation, loss, fused))
 
 
+def on_edges(kind: str, layer: int, notation: Notation) -> str:
+    """What the numbers on the edges are at a step that has any there; nothing where they are weights."""
+    s = notation.symbol
+    if kind == "z":
+        return f"The edges carry the terms {s('a', layer - 1) if layer > 1 else 'x'} · {s('W', layer)}."
+    if kind == "da" and layer < notation.n_layers:
+        return f"The edges carry the terms {s('delta', layer + 1)} · {s('W', layer + 1)}."
+    if kind != "dW":
+        return ""
+    n = notation.samples
+    mean = f": means over {n} samples, while the circles show one of them" if n > 1 else ""
+    return f"The edges carry {s('dW', layer)}{mean}."
+
+
 class _Step:
     """What the sentences of a step speak of."""
 

@@ -8,7 +8,7 @@ import pytest
 from explore_page import ExplorePage
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server import Server
-from walk_page import WalkPage
+from walk_page import CUT, WalkPage
 
 from backprop.core.quantities import Quantity
 from backprop.experiment import links
@@ -113,6 +113,7 @@ def test_one_number_at_a_time(walk: WalkPage) -> None:
     assert walk.step() == "da1"
     assert walk.press("ArrowRight").step() == "delta1"
     assert walk.press("ArrowDown").title().startswith("delta1[1]")
+    assert walk.press("ArrowDown").title().startswith("delta1[2]")
     assert walk.press("Escape").title().startswith("Error")
     walk.click("diagram", "x[2]")  # a number that another step computes is explained where one is
     assert walk.title().startswith("x[2]: input 2")
@@ -182,6 +183,7 @@ def test_every_example_is_walked_to_its_end(opened: WalkPage, slug: str) -> None
         for name, texts in opened.painted().items():
             if not name.startswith("W"):  # an edge carries its term
                 assert texts == [write(evaluation.value(Quantity.parse(name)))], (step.key, name)
+        assert page.evaluate(CUT) == []
     expect(page.locator(".katex-error")).to_have_count(0)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 

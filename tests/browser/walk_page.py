@@ -6,6 +6,16 @@ from playwright.sync_api import expect
 READ_LATEX = """(selector) => [...document.querySelectorAll(selector)].map((node) => node.textContent)"""
 
 
+# The formulas of the lesson that leave its column, by how many pixels.
+CUT = """() => { const lesson = document.querySelector(".st-key-lesson"), { right } = lesson.getBoundingClientRect();
+  const range = document.createRange();
+  const over = [...lesson.querySelectorAll(".katex-html")].map((formula) => {
+    range.selectNodeContents(formula);
+    return range.getBoundingClientRect().right - right;
+  });
+  return over.filter((pixels) => pixels > 2); }"""
+
+
 class WalkPage(ExplorePage):
     """One browser tab on the step page."""
 

@@ -8,8 +8,12 @@ from backprop.core.passes import cost
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import PRESETS, preset
+from backprop.lessons.element_formula import element_formula
+from backprop.lessons.sites import Site
 from backprop.lessons.step_lesson import elements, lesson
+from backprop.lessons.step_words import on_edges
 from backprop.lessons.steps import steps_of
+from backprop.lessons.symbols import Notation
 from backprop.lessons.writing import uncoloured
 from tests.lessons.published import PUBLISHED
 
@@ -33,6 +37,30 @@ def test_each_element_has_its_own_line():
     for line, numbers in zip(lines, (("0.12670", "0.059008"), ("0.050937", "0.034306")), strict=True):
         assert all(number in line for number in numbers)
     assert [line.split()[-1] for line in lines] == ["0.007476", "0.001747"]
+
+
+def test_the_cost_of_several_samples_says_what_the_loss_of_one_is():
+    evaluation = preset("xor").evaluate()
+    step = next(step for step in steps_of(evaluation) if step.key == "C")
+    written = lesson(evaluation, step, 3, NumberFormat(), "element")
+    own = element_formula(
+        Site(evaluation, Quantity("E"), 3), evaluation.value(Quantity("E"), 3), NumberFormat()
+    )
+    assert written.rule[0] == own.rule[0]
+    assert written.text.startswith(own.rule_text)
+    single = preset().evaluate()
+    step = next(step for step in steps_of(single) if step.key == "C")
+    assert "E" not in lesson(single, step, 1, NumberFormat(), "element").text
+
+
+def test_what_the_edges_carry_is_said():
+    one, several = (Notation.of(preset(slug).evaluate()) for slug in ("worked-example", "xor"))
+    assert on_edges("z", 1, one) == "The edges carry the terms x · W⁽¹⁾."
+    assert on_edges("z", 2, one) == "The edges carry the terms a⁽¹⁾ · W⁽²⁾."
+    assert on_edges("da", 1, one) == "The edges carry the terms δ⁽²⁾ · W⁽²⁾."
+    assert on_edges("dW", 1, one) == "The edges carry ∂C/∂W⁽¹⁾."
+    assert on_edges("dW", 1, several).endswith("means over 4 samples, while the circles show one of them.")
+    assert not any(on_edges(kind, 2, one) for kind in ("x", "a", "C", "da", "delta", "db", "update"))
 
 
 def test_of_many_weights_two_are_written_out_and_the_rest_counted():

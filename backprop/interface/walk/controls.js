@@ -28,7 +28,7 @@ const FRAME = `
     <button type="button" data-do="apply" class="primary">Apply the update</button>
   </form>
   <p class="verdict" role="status"></p>
-  <p class="keys">← → one step · ↓ one number at a time · Home, End · Space plays · H hides the result · P presents</p>`;
+  <p class="keys">← → one step · ↓ one number after another, ↑ back · Home, End · Space plays · H hides the result · P presents</p>`;
 
 export class Controls {
   constructor(element, send) {
@@ -141,11 +141,11 @@ export class Controls {
     if (this.playing) this.next();
   }
 
-  /** Undo the innermost thing: the veil; then, if no number is selected, presenting. True where there was one. */
+  /** Leave presenting, if no number is selected, or else lift the veil: a lecture does not end with the answer told. */
   escape() {
     const { veil, present } = this.data;
-    if (veil !== "off") this.send({ kind: "veil", off: true });
-    else if (present && !this.selected()) this.send({ kind: "present", on: false });
+    if (present && !this.selected()) this.send({ kind: "present", on: false });
+    else if (veil !== "off") this.send({ kind: "veil", off: true });
     else return false;
     return true;
   }

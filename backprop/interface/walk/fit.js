@@ -1,7 +1,8 @@
 // The formulas of a lesson are as large as their column allows: a number is made smaller, never cut.
 
-const SMALLEST = 0.5;
-const FORMULAS = ".katex-display > .katex > .katex-html, p > .katex:only-child > .katex-html";
+const SMALLEST = 0.5, READABLE = 0.66;
+// The lines, and the result, which is larger: each kind has a factor of its own.
+const KINDS = { "--fit": ".katex-display > .katex > .katex-html", "--fit-result": "p > .katex:only-child > .katex-html" };
 
 /** Keep the formulas of the lesson beside `element` fitting, whenever they change; what ends that is returned. */
 export function keepFitting(element) {
@@ -19,21 +20,30 @@ export function keepFitting(element) {
   };
 }
 
-export function fit(walk) {
+function fit(walk) {
   const lesson = walk.querySelector(".st-key-lesson");
-  const formulas = [...(lesson?.querySelectorAll(FORMULAS) ?? [])];
-  if (!formulas.length) return;
-  lesson.style.setProperty("--fit", 1);
-  const widest = Math.max(...formulas.map(widthOf));
-  const across = (lesson.clientWidth - 2) / widest;
-  lesson.style.setProperty("--fit", clamp(Math.min(across, down(walk, lesson, formulas))));
+  if (!lesson) return;
+  const kinds = Object.entries(KINDS).map(([name, selector]) => [name, [...lesson.querySelectorAll(selector)]]);
+  for (const [name] of kinds) lesson.style.setProperty(name, 1);
+  const across = kinds.map(([, formulas]) => Math.min(1, (lesson.clientWidth - 2) / Math.max(1, ...formulas.map(widthOf))));
+  set(lesson, kinds, across);
+  const [lines, results] = kinds.map(([, formulas]) => formulas);
+  const less = down(walk, lesson, lines);
+  if (less === 1) return;
+  set(lesson, kinds, [Math.max(across[0] * less, READABLE), across[1]]);   // the result keeps its size if it can
+  const still = down(walk, lesson, [...lines, ...results]);
+  if (still < 1) set(lesson, kinds, [Math.max(across[0] * less, READABLE) * still, across[1] * still]);
+}
+
+function set(lesson, kinds, factors) {
+  kinds.forEach(([name], i) => lesson.style.setProperty(name, Math.max(SMALLEST, Math.floor(factors[i] * 100) / 100)));
 }
 
 /** While presenting, all of the lesson stands beside the diagram; there words keep their size. */
 function down(walk, lesson, formulas) {
   const presenting = "present" in document.documentElement.dataset && innerWidth > 1000;
   const diagram = walk.querySelector(".part.diagram")?.getBoundingClientRect();
-  if (!presenting || !diagram) return 1;
+  if (!presenting || !diagram || !formulas.length) return 1;
   const { top, height } = lesson.getBoundingClientRect();
   const tall = formulas.reduce((sum, formula) => sum + formula.getBoundingClientRect().height, 0);
   const more = height - (diagram.bottom - top);
@@ -46,5 +56,3 @@ function widthOf(formula) {
   range.selectNodeContents(formula);
   return range.getBoundingClientRect().width;
 }
-
-const clamp = (factor) => Math.max(SMALLEST, Math.min(1, Math.floor(factor * 100) / 100));

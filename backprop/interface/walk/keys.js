@@ -30,7 +30,7 @@ function step(controls, key, target) {
   if (key in STEPS) controls.go(STEPS[key]);
   else if (key === " " && !pressed) controls.play();
   else if (key === "Enter" && !pressed) controls.enter();
-  else if (key === "ArrowDown" && !inside) controls.enter();
+  else if (key === "ArrowDown") inside ? controls.go("next") : controls.enter();
   else if (key === "ArrowUp" && inside) controls.enter();
   else return false;
   return true;

@@ -12,7 +12,9 @@ from backprop.interface.stage.stage import Part
 from backprop.lessons.derivations import explain
 from backprop.lessons.sites import Site
 from backprop.lessons.step_lesson import lesson
+from backprop.lessons.step_words import on_edges
 from backprop.lessons.steps import UPDATE, Step
+from backprop.lessons.symbols import Notation
 from backprop.lessons.update import update
 from backprop.lessons.veil import Veil
 from backprop.lessons.wording import meaning, words
@@ -22,10 +24,11 @@ from backprop.lessons.writing import colour
 def words_of(step: Step, evaluation: Evaluation, detail: Quantity | None, veil: Veil, state: Session) -> Part:
     """The title and two sentences: they are no formulas, and a browser draws them faster as they are."""
     if detail is None:
-        return {"kind": "words", "title": step.title, "said": " ".join(step.why)}
+        edges = on_edges(step.kind, step.layer, Notation.of(evaluation))
+        return {"kind": "words", "title": step.title, "said": " ".join(step.why), "edges": edges}
     site = Site(evaluation, detail, state.sample)
     said = "Predict it first." if veil else meaning(site, evaluation.value(detail, state.sample))
-    return {"kind": "words", "title": f"{detail}: {words(site)}", "said": said}
+    return {"kind": "words", "title": f"{detail}: {words(site)}", "said": said, "edges": ""}
 
 
 def text(

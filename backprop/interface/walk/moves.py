@@ -102,7 +102,7 @@ def apply(state: Session, _: Event) -> None:
         state.verdict = "The update leads beyond the numbers a computer can hold, so it was not applied."
         return
     state.do(updated)
-    state.verdict = f"Applied. {words}"
+    state.verdict = f"Applied (Ctrl+Z takes it back). {words}"
 
 
 def guess(state: Session, event: Event) -> None:

@@ -7,12 +7,15 @@ export class Words {
     this.element = element;
     this.title = document.createElement("h2");
     this.said = document.createElement("p");
-    element.append(this.title, this.said);
+    this.edges = document.createElement("p");
+    this.edges.className = "edges";
+    element.append(this.title, this.said, this.edges);
   }
 
-  draw({ title, said }) {
+  draw({ title, said, edges }) {
     if (this.title.textContent !== title) this.title.textContent = title;
     if (this.said.textContent !== said) this.said.textContent = said;
+    if (this.edges.textContent !== edges) this.edges.textContent = edges;
     this.letGo ??= keepFitting(this.element);
   }
 

@@ -69,7 +69,9 @@ def lesson(
     most = MOST_WEIGHTS if step.kind == "dW" else MOST_ELEMENTS
     most = most // 2 if brief and len(sites) > most else most
     written = _by_element(sites, fmt, answer, answer_text, hidden=hidden, most=most, brief=brief)
-    return _with_sample_loss(written, evaluation, sample, fmt) if step.kind == "C" else written
+    if step.kind == "C" and evaluation.n_samples > 1:
+        return _with_sample_loss(written, evaluation, sample, fmt, brief=brief)
+    return written
 
 
 def _by_element(
@@ -88,8 +90,10 @@ def _by_element(
     rule = first.rule[:1] if brief and len(first.rule) > 2 else first.rule  # the sum, not written out
     while brief and len(lines) > 1 and len(rule) + sum(map(len, lines)) > MOST_LINES:
         lines.pop()
-    numbers = [line for several in lines for line in several]
     more = len(sites) - len(lines)
+    if brief and len(lines[0]) > MOST_LINES // 2:  # the matrix equation has the numbers too
+        lines, more = [], 0
+    numbers = [line for several in lines for line in several]
     if more:
         numbers.append(rf"\text{{… and {more} more}}")
     remark = _remark(first, hidden) if len(sites) == 1 else ""
@@ -97,13 +101,14 @@ def _by_element(
     return Lesson(rule, tuple(numbers), (answer,), remark, text)
 
 
-def _with_sample_loss(written: Lesson, evaluation: Evaluation, sample: int, fmt: NumberFormat) -> Lesson:
+def _with_sample_loss(
+    written: Lesson, evaluation: Evaluation, sample: int, fmt: NumberFormat, *, brief: bool
+) -> Lesson:
     """Before the cost, which is their mean, the loss E of the sample on show; with one sample they are the same."""
-    if evaluation.n_samples == 1:
-        return written
     site = Site(evaluation, Quantity("E"), sample)
     loss = element_formula(site, _value(site), fmt)
-    rule, numbers = (*loss.rule[:1], *written.rule), (*_line(loss, hidden=False), *written.numbers)
+    rule = (*loss.rule[:1], *(written.rule[:1] if brief else written.rule))
+    numbers = (*_line(loss, hidden=False), *(() if brief else written.numbers))
     return replace(written, rule=rule, numbers=numbers, text=f"{loss.rule_text}; {written.text}")
 
 

@@ -38,8 +38,7 @@ def on_edges(kind: str, layer: int, notation: Notation) -> str:
     if kind != "dW":
         return ""
     n = notation.samples
-    mean = f": means over {n} samples, while the circles show one of them" if n > 1 else ""
-    return f"The edges carry {s('dW', layer)}{mean}."
+    return f"The edges carry {s('dW', layer)}" + (f", the mean of {n} samples." if n > 1 else ".")
 
 
 class _Step:

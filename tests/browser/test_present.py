@@ -61,7 +61,7 @@ def test_a_step_is_readable_from_the_back_row(
     assert "present" not in walk.query()
 
 
-@pytest.mark.parametrize("slug", ["three-classes", "four-layers"])
+@pytest.mark.parametrize("slug", ["xor", "three-classes", "four-layers"])
 def test_nothing_is_cut_at_lecture_size(page: Page, server: Server, slug: str) -> None:
     """Whatever the example: all of each step stands on the screen, and no formula leaves its column."""
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -73,20 +73,10 @@ def test_nothing_is_cut_at_lecture_size(page: Page, server: Server, slug: str) -
         page.wait_for_timeout(100)
         walk.quiet()
         assert page.evaluate(CUT) == [], step.key
+        assert page.evaluate(SMALL, 19.99) == [], step.key
         bottom = "() => document.querySelector('.st-key-walk').getBoundingClientRect().bottom - innerHeight"
         assert page.evaluate(bottom) <= 2, step.key
         assert page.locator(".st-key-lesson").evaluate("(node) => node.getBoundingClientRect().bottom") <= 722
-
-
-def test_escape_leaves_without_telling_what_is_hidden(page: Page, server: Server) -> None:
-    walk = WalkPage(page)
-    walk.open(f"{server.url}/step?s=z1")
-    walk.press("h").press("p")
-    assert "?" in walk.answer()
-    walk.press("Escape")
-    expect(page.locator(".st-key-toolbar")).to_be_visible()
-    assert "?" in walk.answer()
-    assert "?" not in walk.press("Escape").answer()
 
 
 def test_the_explore_page_is_presented_too(page: Page, server: Server) -> None:

@@ -59,7 +59,7 @@ def test_what_the_edges_carry_is_said():
     assert on_edges("z", 2, one) == "The edges carry the terms a⁽¹⁾ · W⁽²⁾."
     assert on_edges("da", 1, one) == "The edges carry the terms δ⁽²⁾ · W⁽²⁾."
     assert on_edges("dW", 1, one) == "The edges carry ∂C/∂W⁽¹⁾."
-    assert on_edges("dW", 1, several).endswith("means over 4 samples, while the circles show one of them.")
+    assert on_edges("dW", 1, several).endswith("∂C/∂W⁽¹⁾, the mean of 4 samples.")
     assert not any(on_edges(kind, 2, one) for kind in ("x", "a", "C", "da", "delta", "db", "update"))
 
 

@@ -141,11 +141,11 @@ export class Controls {
     if (this.playing) this.next();
   }
 
-  /** Leave presenting, if no number is selected, or else lift the veil: a lecture does not end with the answer told. */
+  /** Undo the innermost thing: the veil; then, if no number is selected, presenting. True where there was one. */
   escape() {
     const { veil, present } = this.data;
-    if (present && !this.selected()) this.send({ kind: "present", on: false });
-    else if (veil !== "off") this.send({ kind: "veil", off: true });
+    if (veil !== "off") this.send({ kind: "veil", off: true });
+    else if (present && !this.selected()) this.send({ kind: "present", on: false });
     else return false;
     return true;
   }

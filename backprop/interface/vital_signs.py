@@ -93,6 +93,6 @@ def badge(evaluation: Evaluation) -> dict[str, str]:
         kinks = f" ({len(check.not_differentiable)} at a kink)" if check.not_differentiable else ""
         return sign | {
             "tone": "badge ok",
-            "before": f"✓ {check.compared} checked numerically{kinks}, worst relative error ",
+            "before": f"✓ {check.compared} checked{kinks}, worst relative error ",
         }
     return sign | {"tone": "badge failed", "before": f"✗ gradient check failed at {check.worst_name}: error "}

@@ -9,6 +9,7 @@ from backprop.figures.still import still
 
 _WIDTHS = (1.25, 2.75, 4.5, 7.0)  # px, by magnitude in quarters of the scale's bound
 _MANY = 60  # edges between two layers, of which thick ones would hide one another
+_FEW = 36  # coordinates of lines
 _DASH = "7px,4px"  # negative edges are dashed: the sign has a form beside its colour
 _TARGET, _CROWDED_TARGET = 14, 6  # px, the place that takes a click on an edge without a label
 
@@ -89,6 +90,11 @@ def _level(value: float, bound: float) -> int:
     return int(math.copysign(max(math.ceil(share * len(_WIDTHS)), 1), value))
 
 
+def _steady(points: list[float | None]) -> list[float | None]:
+    """Few points are sooner sent again than recognised: an edge changes its trace as its number grows."""
+    return still(points) if len(points) > _FEW else points
+
+
 def _line(
     x: list[float | None],
     y: list[float | None],
@@ -102,8 +108,8 @@ def _line(
         "type": "scatter",
         "mode": "lines",
         "visible": bool(x),
-        "x": still(x),
-        "y": still(y),
+        "x": _steady(x),
+        "y": _steady(y),
         "line": {"color": ink, "width": width, "dash": dash},
         "opacity": opacity,
         "hoverinfo": "skip",

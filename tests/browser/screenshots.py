@@ -9,14 +9,17 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 
 import chromium
+from descend_page import DescendPage
 from explore_page import ExplorePage
 from server import ROOT, Server
 from walk_page import WalkPage
 
+PAGES = {"step": WalkPage, "descend": DescendPage}
 PICTURES = ROOT / "docs"
 SHOTS = {
     "explore": ("light", {"width": 1440, "height": 900}, "q=dW1%5B2%2C1%5D"),
     "step": ("light", {"width": 1440, "height": 900}, "s=da1"),
+    "descend": ("light", {"width": 1440, "height": 900}, "n=400&k=60&v=axes:log"),
     "gradients": ("dark", {"width": 1440, "height": 900}, "q=delta1%5B1%5D&v=mode:gradients"),
 }
 
@@ -29,10 +32,10 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         for name, (scheme, viewport, query) in SHOTS.items():
             context = browser.new_context(viewport=viewport, color_scheme=scheme, device_scale_factor=1)
-            tab = (WalkPage if name == "step" else ExplorePage)(context.new_page())
-            tab.open(f"{server.url}/{'step' if name == 'step' else ''}?{query}")
-            tab.page.wait_for_timeout(1000)  # fonts and formulas
-            tab.page.screenshot(path=PICTURES / f"{name}.png")
+            page = PAGES.get(name, ExplorePage)(context.new_page())
+            page.open(f"{server.url}/{name if name in PAGES else ''}?{query}")
+            page.page.wait_for_timeout(1000)  # fonts and formulas
+            page.page.screenshot(path=PICTURES / f"{name}.png")
             context.close()
         browser.close()
         server.kill()

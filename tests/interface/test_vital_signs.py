@@ -46,14 +46,10 @@ def test_a_norm_whose_square_overflows_is_finite_and_silent() -> None:
 def test_the_badge_says_what_it_compared() -> None:
     assert signs(preset())["check"]["before"].startswith("✓ all 14 gradients checked, worst")
     large = signs(restructure(preset(), [40, 50, 10]))["check"]
-    assert large["before"].startswith(
-        "✓ 100 of 2,560 gradients and a random direction checked, worst"
-    )
+    assert large["before"].startswith("✓ 100 of 2,560 gradients and a random direction checked, worst")
     layers = [Layer([[1.0, 1.0]], [-2.0, 0.0], "relu"), Layer([[1.0], [1.0]], [0.0], "identity")]
     kink = Experiment(Network(layers), np.array([[2.0]]), np.array([[1.0]]), "half_squared_error")
-    assert signs(kink)["check"]["before"].startswith(
-        "✓ 5 of 7 gradients checked (2 at a kink), worst"
-    )
+    assert signs(kink)["check"]["before"].startswith("✓ 5 of 7 gradients checked (2 at a kink), worst")
 
 
 def test_an_overflowing_cost_is_no_mistake_of_the_gradients() -> None:

@@ -80,26 +80,26 @@ def test_a_deep_link_opens_first_on_a_fresh_server(page: Page, own_server: Serve
 
 def test_a_network_too_large_for_a_link_is_kept_by_the_tab(explore: ExplorePage, tmp_path: Path) -> None:
     page = explore.page
-    large = restructure(preset(), [30, 64, 64, 10])
+    large = restructure(preset(), [24, 40, 10])
     file = tmp_path / "large.json"
     file.write_text(to_json(large))
     share = explore.popover("Share")
     expect(share).to_contain_text("This link, like the address bar, always holds the numbers you see.")
     page.locator("input[type=file]").set_input_files(file)
-    expect(explore.cell("W2[64,64]")).to_be_attached(timeout=30_000)
+    expect(explore.cell("W2[40,10]")).to_be_attached(timeout=30_000)
     explore.quiet()
     expect(share).to_contain_text("This network is too large for a link, so it is shared as a file.")
     assert "e=" not in explore.query()
     page.keyboard.press("Escape")
     expect(share).to_have_count(0)
-    explore.type("b1[1]", "0.25").type("W2[64,64]", "-0.5")
+    explore.type("b1[1]", "0.25").type("W2[40,10]", "-0.5")
     assert "e=" not in explore.query()
     page.reload()
     page.wait_for_selector(".cell")
     page.reload()  # again, while the first one is still bringing it back
     explore.ready()
-    expect(explore.cell("W2[64,64]")).to_have_attribute("aria-valuenow", "-0.5", timeout=30_000)
-    edited = set_values(large, {"b1[1]": 0.25, "W2[64,64]": -0.5})
+    expect(explore.cell("W2[40,10]")).to_have_attribute("aria-valuenow", "-0.5", timeout=30_000)
+    edited = set_values(large, {"b1[1]": 0.25, "W2[40,10]": -0.5})
     explore.quiet().shows(edited)
     with page.expect_download() as download:
         explore.popover("Share").get_by_role("button", name="Save as JSON").click()

@@ -71,8 +71,9 @@ class Run:
         return start.with_parameters(*structured(start, self.theta))
 
     def at(self, step: int) -> Network:
-        """The network after this many steps, or after the last kept step before it."""
-        theta = self.theta[min(max(step, 0), self.steps) // self.every]
+        """The network after this many steps: one of `kept`, or the last; in between, the kept one before."""
+        step = min(max(step, 0), self.steps)
+        theta = self.last if step == self.steps else self.theta[step // self.every]
         return self.training.network.with_parameters(*structured(self.training.network, read_only(theta)))
 
     def extend(self, steps: int) -> "Run":

@@ -18,7 +18,7 @@ from backprop.lessons.gradient_norms import Norms
 
 MOST_POINTS = 500  # of a curve: more than a screen has columns for
 LEFT, RIGHT, TOP, BOTTOM = 64, 14, 26, 40  # px beside the plot
-LEAST = 1e-300  # what a logarithmic axis shows of 0
+LEAST, LARGEST = 1e-300, 1.7e308  # what a logarithmic axis shows of 0, and where any axis ends
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "5px,2px", "2px,2px")
 
 
@@ -126,7 +126,7 @@ def _span(numbers: Array, logarithmic: bool) -> list[float]:
     """From 0, or over the powers of ten there are; a little room above."""
     most = float(numbers.max(initial=0.0))
     if not logarithmic:
-        return [-0.02 * (most or 1.0), 1.06 * (most or 1.0)]
+        return [-0.02 * (most or 1.0), min(1.06 * (most or 1.0), LARGEST)]
     if not numbers.size:
         return [0.0, 1.0]
     shown = np.log10(np.maximum(numbers, LEAST))

@@ -53,6 +53,7 @@ class Session:
     all_paths: bool = False  # or only the first of them
     run: Run | None = None  # the training run, the one thing kept that could be computed anew
     run_of: object = None  # what it is a run of
+    pace: int = 1  # steps of the last block it was made longer by
     outdated: bool = False  # what was drawn in this run lacks an event that arrived late
 
     @property
@@ -98,6 +99,8 @@ class Session:
     def do(self, experiment: Experiment, scrub: str | None = None) -> None:
         """Make a new experiment the present one, as one undoable step (or part of the scrub of this name)."""
         self.history = self.history.do(experiment, scrub)
+        if self.view.reached:  # the run was another network's
+            self.view = replace(self.view, reached=0, cursor=None)
         self.notice = self.verdict = ""
 
     def open(self, experiment: Experiment, *, preset_slug: str | None = None) -> None:
@@ -111,6 +114,7 @@ class Session:
         experiment, self.view = address.read(parameters, document)
         if experiment is not None:
             self.history = History(experiment)
+        self.run = None
 
     def selection(self, evaluation: Evaluation) -> Quantity | None:
         """The selected number, if this network has it."""

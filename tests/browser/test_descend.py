@@ -1,5 +1,7 @@
 """The descend page: run, scrub, step, stop, diverge, take the weights to Explore, and reload in the middle."""
 
+import re
+
 import numpy as np
 import pytest
 from descend_page import DescendPage
@@ -79,6 +81,24 @@ def test_a_long_run_is_stopped_and_goes_on_after_a_reload(descend: DescendPage) 
     descend.press("restart")
     assert descend.place() == [0, 0]
     descend.shows_step(trained(0), 0)
+
+
+def test_play_goes_through_the_run_from_its_start(descend: DescendPage) -> None:
+    descend.press("run").finished()
+    descend.page.keyboard.press("Space")
+    expect(descend.page.locator(".trainer .steps span")).to_have_text(
+        re.compile(r"step \d{1,2} of 1000"), timeout=5_000
+    )
+    expect(descend.page.locator(".trainer .steps span")).to_have_text(
+        re.compile(r"step [12]\d\d of 1000"), timeout=9_000
+    )
+    descend.page.keyboard.press("Space")
+    descend.quiet()
+    step, _ = descend.place()
+    descend.page.wait_for_timeout(500)
+    assert descend.place() == [step, 1000]
+    assert f"k={step}" in descend.query()
+    descend.shows_step(trained(1000), step)
 
 
 def test_another_optimizer_and_divergence(page: Page, server: Server) -> None:

@@ -45,6 +45,16 @@ def test_each_layer_has_a_curve_with_a_dash_of_its_own():
     assert len({trace["line"]["dash"] for trace in figure["data"]}) == 2
 
 
+def test_the_largest_cost_there_is_can_be_drawn():
+    line = bp.Network([bp.Layer([[0.9e154]], [0.0], "identity")])
+    run = bp.descend(line, [[2.0]], [[0.0]], optimizer=bp.GradientDescent(1e-9), steps=3)
+    assert run.cost[0] > 1.6e308
+    for logarithmic in (False, True):
+        json.dumps(cost_figure(run, 0, look(logarithmic)), allow_nan=False)
+        json.dumps(norms_figure(run, gradient_norms(run), 0, look(logarithmic)), allow_nan=False)
+    assert np.isfinite(gradient_norms(run).norms[0, 0])
+
+
 @pytest.mark.parametrize("logarithmic", [False, True])
 @pytest.mark.parametrize(("rate", "steps"), [(0.5, 0), (1e9, 50), (0.5, 1), (0.0, 5)])
 def test_no_run_brings_what_is_no_number_into_a_figure(rate, steps, logarithmic):

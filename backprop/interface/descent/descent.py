@@ -18,10 +18,12 @@ WIDTH, HEIGHT = 656, 200  # px of each of the two figures, until the browser has
 
 @st.fragment
 def show() -> None:
-    """Train for a moment, and draw the step on show."""
+    """Draw the step on show."""
     state = session.current()
     state.page = "descend"
-    run = runs.advance(state)
+    if state.view.present:  # there is nothing on this page that could end it
+        state.show(present=False)
+    run = runs.current(state)
     step = runs.cursor(run, state)
     experiment = state.experiment
     evaluation = evaluate(run.at(step), experiment.x, experiment.t, experiment.loss)

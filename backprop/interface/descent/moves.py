@@ -13,26 +13,32 @@ Event = Mapping[str, Any]
 
 
 def train(state: Session, event: Event) -> None:
-    """Run on for as many steps as are set, or stop; `tick` is the browser ready for the next slice."""
+    """Run on for as many steps as are set, or stop; at each `tick` the browser is ready for the next slice."""
     run = runs.current(state)
-    if event.get("tick"):
-        return  # drawing makes the run longer
-    if not event.get("go"):
+    if run.diverged is not None:
+        return
+    if event.get("go"):
+        further = max(run.steps, state.view.reached) + state.view.training.steps
+        state.show(reached=min(further, MOST_RUN), cursor=None)
+    elif not event.get("tick"):
         state.show(reached=run.steps)
-    elif run.diverged is None:
-        state.show(reached=min(run.steps + state.view.training.steps, MOST_RUN), cursor=None)
+    run = runs.advance(state)
+    state.scrubbing = runs.is_running(run, state)  # until it stands still, the address waits
 
 
 def move(state: Session, event: Event) -> None:
     """Move the cursor to a step, or to the next, which is made where there is none yet, or back, or to either end."""
     run = runs.current(state)
     here, to = runs.cursor(run, state), event["to"]
-    if to == "next" and here == run.steps and run.diverged is None:
-        state.show(reached=min(run.steps + 1, MOST_RUN), cursor=None)
+    running = runs.is_running(run, state)
+    if to == "next" and here == run.steps and not running:
+        if run.diverged is None:
+            state.show(reached=min(run.steps + 1, MOST_RUN), cursor=None)
+            runs.advance(state)
         return
-    places = {"next": here + 1, "back": here - 1, "first": 0, "last": run.steps}
+    places = {"next": here + run.every, "back": here - 1, "first": 0, "last": run.steps}
     place = max(0, min(places[to] if to in places else int(to), run.steps))
-    state.show(cursor=None if place == run.steps and to != "back" else place)
+    state.show(cursor=None if place == run.steps else place)
     state.scrubbing = not event.get("final", True)
 
 

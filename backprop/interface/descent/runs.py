@@ -1,6 +1,7 @@
 """The run of a session: begun anew when the experiment or the training changes, and made longer a slice at a time."""
 
 import time
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from backprop.core.descent import Run
@@ -15,7 +16,8 @@ _norms: WeakKeyDictionary[Run, Norms] = WeakKeyDictionary()
 def current(state: Session) -> Run:
     """The run of what is on screen; of another experiment, or trained otherwise, it begins anew."""
     experiment, training = state.experiment, state.view.training
-    of = (experiment.network, experiment.x.tobytes(), experiment.t.tobytes(), experiment.loss, training)
+    choices = replace(training, steps=0)  # how many a press of Run makes is no part of a run
+    of = (experiment.network, experiment.x.tobytes(), experiment.t.tobytes(), experiment.loss, choices)
     if state.run is None or state.run_of != of:
         if state.run is not None:  # a link asks for steps; a change does not
             state.show(reached=0, cursor=None)
@@ -25,10 +27,11 @@ def current(state: Session) -> Run:
 
 def advance(state: Session) -> Run:
     """Train for a moment, if the run is to have more steps than it has."""
-    run, until, steps = current(state), time.perf_counter() + SLICE, 1
+    run, until = current(state), time.perf_counter() + SLICE
+    steps = max(1, state.pace // 2)  # each block copies the run once, so few of them make a slice
     while is_running(run, state) and time.perf_counter() < until:
         run = run.extend(min(steps, state.view.reached - run.steps))
-        steps *= 2
+        state.pace, steps = steps, 2 * steps
     state.run = run
     return run
 
@@ -39,9 +42,11 @@ def is_running(run: Run, state: Session) -> bool:
 
 
 def cursor(run: Run, state: Session) -> int:
-    """The step on show."""
+    """The step on show: a kept one, or the last."""
     asked = state.view.cursor
-    return run.steps if asked is None else max(0, min(asked, run.steps))
+    if asked is None or asked >= run.steps:
+        return run.steps
+    return max(0, asked) // run.every * run.every
 
 
 def norms(run: Run) -> Norms:

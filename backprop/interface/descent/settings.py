@@ -69,13 +69,17 @@ def more(training: Training, state: Session) -> Training:
         training = training.with_parameter(name, number(symbol, value, least, most, key=f"own {name}"))
     samples = len(state.experiment.x)
     if samples > 1:
-        batch = count("Samples in a step (0: all)", min(training.batch, samples), 0, samples, key="batch")
+        shown = min(training.batch, samples)
+        batch = count("Samples in a step (0: all)", shown, 0, samples, key="batch")
         seed = count("Seed of their order", training.seed, 0, MOST_SEED, key="batch seed")
-        training = replace(training, batch=batch, seed=seed)
+        training = replace(training, batch=training.batch if batch == shown else batch, seed=seed)
     training = replace(training, l2=number("Penalty (l2/2)·Σ W²: l2", training.l2, 0.0, MOST_L2, key="l2"))
     names = [f"{kind}{layer}" for kind, layer, _ in state.experiment.network.parameters()]
-    session.follow("frozen", [name for name in training.frozen if name in names])
+    held = [name for name in names if name in training.frozen]
+    session.follow("frozen", held)
     frozen = st.pills("Held constant", names, selection_mode="multi", key="frozen")
+    if set(frozen) == set(held):
+        return training
     return replace(training, frozen=tuple(name for name in names if name in frozen))
 
 

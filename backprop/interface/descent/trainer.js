@@ -1,6 +1,7 @@
 // The trainer: run and stop, one step forth and back, play, a slider over the steps, and the cursor in the curves.
 
 const PACE = 120;              // ms between two steps of Play
+const SETTLES = 400;           // ms in which an answer may be one to an older place of the cursor
 const FRAME = `
   <div class="buttons">
     <button type="button" data-do="restart" title="Back to the start, with the same starting weights">↺ Start again</button>
@@ -27,7 +28,11 @@ export class Trainer {
     this.slider.addEventListener("change", () => this.go(Number(this.slider.value), true));
     element.querySelector("[data-do=axes]").addEventListener("change", ({ target }) =>
       send({ kind: "axes", logarithmic: target.checked }));
-    element.addEventListener("click", ({ target }) => this.press(target.closest("button")?.dataset.do));
+    element.addEventListener("click", ({ target, detail }) => {
+      const button = target.closest("button");
+      if (button && detail) button.blur();           // a mouse leaves the keys to the page
+      this.press(button?.dataset.do);
+    });
     this.keys = (event) => this.key(event);
     document.addEventListener("keydown", this.keys);
     this.grab = (event) => this.grabbed(event);
@@ -48,45 +53,56 @@ export class Trainer {
     this.element.querySelector("[data-do=axes]").checked = data.logarithmic;
     this.slider.max = steps;
     this.slider.disabled = steps === 0;
-    if (document.activeElement !== this.slider || !this.dragging) this.slider.value = at;
+    this.slide(at);
     this.element.querySelector(".steps span").textContent = `step ${at} of ${steps}`;
     this.element.querySelector(".said").textContent = data.said.join(" ");
     this.element.querySelector(".verdict").textContent = data.verdict;
     if (running) this.soon ??= setTimeout(() => this.tick());
-    if (this.playing && at === steps) this.play();
   }
 
   /** The page has drawn a slice of the run: ask for the next one. */
   tick() {
     this.soon = null;
-    if (this.data.running) this.send({ kind: "train", tick: true, scrub: "tick" });
+    if (this.data.running) this.send({ kind: "train", tick: true, scrub: "tick", final: false });
   }
 
   press(what) {
+    if (what === "play") return this.play();
+    if (this.playing) this.play();
     if (what === "run") this.send({ kind: "train", go: !this.data.running });
     else if (what === "next" || what === "back") this.send({ kind: "move", to: what });
-    else if (what === "play") this.play();
     else if (what === "restart" || what === "take") this.send({ kind: what });
   }
 
+  /** Move the cursor to a step; the slider stays there while older answers come in. */
   go(to, final) {
-    this.dragging = !final;
+    this.asked = to;
+    this.askedAt = performance.now();
     this.send({ kind: "move", to, final, scrub: "cursor" });
   }
 
+  slide(at) {
+    clearTimeout(this.settles);
+    const late = performance.now() - this.askedAt < SETTLES && at !== this.asked;
+    if (late) this.settles = setTimeout(() => (this.slider.value = this.data.at), SETTLES);
+    else this.slider.value = at;
+  }
+
   play() {
+    const { at, steps } = this.data;
     clearInterval(this.playing);
+    if (this.playing && this.played < steps) this.go(this.played, true);   // so that the address has it
+    else this.played = at === steps ? 0 : at;        // from the start, if the end is on show
     this.playing = this.playing ? null : setInterval(() => this.onward(), PACE);
     this.button("play").textContent = this.playing ? "❚❚ Pause" : "▷ Play";
   }
 
   /** A run of any length plays in about ten seconds. */
   onward() {
-    const { at, steps } = this.data;
-    const from = this.played !== undefined && this.played >= at ? this.played : at;
-    this.played = Math.min(steps, from + Math.max(1, Math.round(steps / 80)));
-    this.go(this.played, true);
-    if (this.played === steps) this.played = undefined;
+    const { steps } = this.data;
+    this.played = Math.min(steps, this.played + Math.max(1, Math.round(steps / 80)));
+    this.go(this.played, this.played === steps);
+    if (this.played === steps) this.play();
   }
 
   key(event) {
@@ -94,31 +110,41 @@ export class Trainer {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "")) return;
     if (document.querySelector("[data-testid=stPopoverBody], [role=dialog], [role=listbox]")) return;
-    if (event.key in KEYS) this.send({ kind: "move", to: KEYS[event.key] });
+    const behind = event.repeat && document.documentElement.dataset.tab === "busy";   // a key that is held down
+    if (event.key in KEYS) behind || this.turn(KEYS[event.key]);
     else if (event.key === " " && !target.closest?.("button, a, [role=button]")) this.play();
     else return;
     event.preventDefault();
   }
 
+  turn(to) {
+    if (this.playing) this.play();
+    this.send({ kind: "move", to });
+  }
+
   /** Press on a curve: the cursor goes there, and follows until the release. */
   grabbed(event) {
     const plot = event.target.closest?.(".part.curves .js-plotly-plot");
-    if (!plot || event.button || !this.data.steps) return;
+    if (!plot || event.button || !this.data.steps || event.target.closest(".modebar, .legend")) return;
     event.preventDefault();
+    if (this.playing) this.play();
     const axis = plot._fullLayout.xaxis;
     const step = ({ clientX }) => {
-      const place = clientX - plot.getBoundingClientRect().left - axis._offset;
+      const { left, width } = plot.getBoundingClientRect();
+      const place = (clientX - left) * (plot.offsetWidth / width) - axis._offset;   // full screen is larger
       return Math.max(0, Math.min(this.data.steps, Math.round(axis.p2d(place))));
     };
-    const move = (moved) => this.go(step(moved), false);
-    const drop = (moved) => {
-      removeEventListener("pointermove", move);
-      removeEventListener("pointerup", drop);
-      this.go(step(moved), true);
+    this.drag?.abort();
+    this.drag = new AbortController();
+    const { signal } = this.drag;
+    const drop = (to) => {
+      this.drag.abort();
+      this.go(to, true);
     };
-    addEventListener("pointermove", move);
-    addEventListener("pointerup", drop);
-    move(event);
+    addEventListener("pointermove", (moved) => this.go(step(moved), false), { signal });
+    addEventListener("pointerup", (moved) => drop(step(moved)), { signal });
+    addEventListener("pointercancel", () => drop(this.asked), { signal });   // the finger scrolls the page
+    this.go(step(event), false);
   }
 
   button(what) {
@@ -128,7 +154,9 @@ export class Trainer {
   remove() {
     clearInterval(this.playing);
     clearTimeout(this.soon);
+    clearTimeout(this.settles);
     document.removeEventListener("keydown", this.keys);
     document.removeEventListener("pointerdown", this.grab);
+    this.drag?.abort();
   }
 }

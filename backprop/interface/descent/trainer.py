@@ -40,5 +40,5 @@ def said(run: Run, step: int, state: Session, evaluation: Evaluation) -> list[st
     elif run.steps >= MOST_RUN:
         sentences.append(f"A run has at most {MOST_RUN} steps.")
     if run.every > 1:
-        sentences.append(f"The run is too long to keep every step: every {run.every}th is shown.")
+        sentences.append(f"The run is too long to keep all of its steps: of every {run.every} one is shown.")
     return sentences

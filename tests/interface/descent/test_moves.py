@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
+import backprop as bp
+from backprop.core import descent
 from backprop.core.optimizers import GradientDescent
+from backprop.experiment import links
 from backprop.experiment.edits import set_value
 from backprop.experiment.presets import preset
 from backprop.experiment.training import Training
@@ -88,6 +91,57 @@ def test_another_experiment_or_training_begins_anew_from_the_same_start(state: S
     state.do(set_value(WORKED, "W1[1,1]", 2.0))
     assert runs.current(state).steps == 0
     assert state.view.reached == 0
+
+
+def test_how_many_steps_a_press_of_run_makes_is_no_part_of_the_run(state: Session) -> None:
+    finish(send(state, kind="move", to="next"))
+    state.show(training=Training(steps=7))
+    assert runs.current(state).steps == 1
+
+
+def test_a_run_that_is_being_caught_up_with_is_not_cut_short(state: Session) -> None:
+    """After a reload: whatever is pressed meanwhile, the link's steps are made, and Run adds to them."""
+    state.restore({"n": "900", "k": "400"})
+    assert runs.is_running(runs.current(state), state)
+    send(state, kind="move", to="next")
+    assert state.view.reached == 900
+    send(state, kind="train", go=True)
+    assert state.view.reached == 1900
+
+
+def test_an_edit_takes_the_links_steps_away(state: Session) -> None:
+    state.restore({"n": "900", "k": "400"})
+    state.do(set_value(WORKED, "W1[1,1]", 2.0))
+    assert (state.view.reached, state.view.cursor) == (0, None)
+
+
+def test_what_the_tab_kept_is_trained_as_far_as_it_was(state: Session) -> None:
+    """A large network: at first the address names no experiment, then the tab brings it."""
+    query = {"n": "12", "k": "4"}
+    state.restore(query)
+    finish(state)
+    state.restore(query, links.to_link(preset("xor")))
+    run = runs.current(finish(state))
+    assert run.training.network == preset("xor").network
+    assert (run.steps, runs.cursor(run, state)) == (12, 4)
+
+
+def test_of_a_thinned_run_kept_steps_are_shown_and_the_last_one(
+    state: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(descent, "MOST_BYTES", 20_000)
+    state.show(training=Training(steps=1001))
+    run = runs.current(finish(send(state, kind="train", go=True)))
+    assert run.every == 8
+    for asked, shown in ((7, 0), (8, 8), (1000, 1000), (999, 992), (1001, 1001)):
+        send(state, kind="move", to=asked)
+        assert runs.cursor(run, state) == shown
+        assert float(bp.cost(run.at(shown), WORKED.x, WORKED.t)) == pytest.approx(run.cost[shown], rel=1e-12)
+    send(state, kind="move", to=16)
+    send(state, kind="move", to="next")
+    assert runs.cursor(run, state) == 24
+    send(state, kind="move", to="back")
+    assert runs.cursor(run, state) == 16
 
 
 def test_a_run_that_diverges_ends_and_says_so(state: Session) -> None:

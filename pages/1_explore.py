@@ -6,7 +6,8 @@ from backprop.interface import session, workbench
 from backprop.interface.toolbar import toolbar
 
 above = st.container()
-workbench.show()  # first: the board may bring the event that woke a new session
+with st.container():  # keeps the place of the fragment
+    workbench.show()  # first: the board may bring the event that woke a new session
 with above:
     toolbar.show()
 session.finish()

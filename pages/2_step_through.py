@@ -7,7 +7,8 @@ from backprop.interface.toolbar import toolbar
 from backprop.interface.walk import walk
 
 above = st.container()
-walk.show()  # first: the stage may bring the event that woke a new session
+with st.container():  # keeps the place of the fragment
+    walk.show()  # first: the stage may bring the event that woke a new session
 with above:
     toolbar.show(mode=False)
 session.finish()

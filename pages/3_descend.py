@@ -7,7 +7,8 @@ from backprop.interface.descent import descent, settings
 from backprop.interface.toolbar import toolbar
 
 above = st.container()
-descent.show()  # first: the stage may bring the event that woke a new session
+with st.container():  # keeps the place of the fragment
+    descent.show()  # first: the stage may bring the event that woke a new session
 with above:
     toolbar.show(lecture_tools=False)
     settings.show()

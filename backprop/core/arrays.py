@@ -38,6 +38,14 @@ def checked(name: str, values: ArrayLike, axes: int) -> Array:
     return array
 
 
+def real_list(name: str, values: ArrayLike) -> Array:
+    """`values` as one checked axis of real numbers, (n,). Raises ValueError as `checked` does."""
+    numbers = checked(name, values, axes=1)
+    if numbers.ndim != 1 or numbers.dtype != np.float64:
+        raise ValueError(f"{name}: one list of real numbers is expected")
+    return numbers
+
+
 def read_only(array: Array) -> Array:
     """A copy of `array` that nobody can change."""
     array = array.copy()

@@ -13,7 +13,7 @@ from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array
 from backprop.core.losses import LOSSES
 from backprop.core.network import Network
-from backprop.core.parameters import structured
+from backprop.core.parameters import with_theta
 from backprop.core.passes import Backward, Forward, product, run_backward, run_cost, run_forward
 
 SLICE_BYTES = 64 * 2**20
@@ -80,7 +80,7 @@ def slopes_along(problem: Problem, nudges: Array) -> Slopes:
     network, n = problem.network, len(nudges)
     steps = np.array([1.0, 2.0, -1.0, -2.0])[:, None, None] * nudges  # near, far, and the same back
     thetas = problem.theta + steps
-    forward = run_forward(network.with_parameters(*structured(network, thetas.reshape(4 * n, -1))), problem.x)
+    forward = run_forward(with_theta(network, thetas.reshape(4 * n, -1)), problem.x)
     costs = run_cost(forward, problem.t, problem.loss).reshape(2, 2 * n)
     apart = (thetas[:2] - thetas[2:]).reshape(2 * n, -1)  # the steps as they were rounded
     near, far = ((costs[0] - costs[1]) / np.sqrt(np.einsum("ij,ij->i", apart, apart))).reshape(2, n)

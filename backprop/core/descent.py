@@ -12,7 +12,7 @@ from backprop.core.batches import rows_of
 from backprop.core.landscape import networks_in_a_slice
 from backprop.core.network import Network
 from backprop.core.optimizers import GradientDescent, Optimizer, State
-from backprop.core.parameters import flat, frozen_mask, structured, weight_mask
+from backprop.core.parameters import flat, frozen_mask, theta_of, weight_mask, with_theta
 from backprop.core.passes import Backward, Forward, check_t, check_x, run_backward, run_cost, run_forward
 
 BackwardPass = Callable[[Network, Forward, Array, str], Backward]
@@ -67,14 +67,13 @@ class Run:
     @property
     def network(self) -> Network:
         """The networks of the kept steps as one stack, so that forward(run.network, x) is the whole history."""
-        start = self.training.network
-        return start.with_parameters(*structured(start, self.theta))
+        return with_theta(self.training.network, self.theta)
 
     def at(self, step: int) -> Network:
         """The network after this many steps: one of `kept`, or the last; in between, the kept one before."""
         step = min(max(step, 0), self.steps)
         theta = self.last if step == self.steps else self.theta[step // self.every]
-        return self.training.network.with_parameters(*structured(self.training.network, read_only(theta)))
+        return with_theta(self.training.network, read_only(theta))
 
     def extend(self, steps: int) -> "Run":
         """The same run with so many steps more. Cut short, it goes on as if it had not been."""
@@ -120,9 +119,7 @@ def descend(
     training = Training(
         network, x, t, loss, optimizer or GradientDescent(0.1), batch_size, seed, l2, tuple(frozen), backward
     )
-    stack = network.stack
-    theta = flat((np.broadcast_to(W, (*stack, *W.shape[-2:])), np.broadcast_to(b, (*stack, b.shape[-1])))
-                 for W, b in ((layer.W, layer.b) for layer in network.layers))  # fmt: skip
+    theta = theta_of(network)
     state = tuple(np.zeros_like(theta) for _ in range(training.optimizer.slots))
     cost = run_cost(run_forward(network, x), t, loss)
     diverged = None if np.isfinite(cost).any() else 0
@@ -146,8 +143,7 @@ def _advanced(run: Run, steps: int) -> Run:
         theta, state = step(theta, state, first + k)
         thetas[k] = theta
         states.append(state)
-    start = training.network
-    stack = start.with_parameters(*structured(start, thetas))
+    stack = with_theta(training.network, thetas)
     cost = run_cost(run_forward(stack, training.x), training.t, training.loss)
     finite = np.isfinite(cost) & np.isfinite(thetas).all(axis=-1)
     alive = finite.reshape(steps, -1).any(axis=1)  # of a stack one network at least
@@ -185,7 +181,7 @@ def _step_of(training: Training) -> Callable[[Array, State, int], tuple[Array, S
 
     def step(theta: Array, state: State, k: int) -> tuple[Array, State]:
         rows = rows_of(len(training.x), training.batch_size, training.seed, k)
-        now = network.with_parameters(*structured(network, theta))
+        now = with_theta(network, theta)
         found = backward(now, run_forward(now, training.x[rows]), training.t[rows], loss)
         gradient = flat(zip(found.dW, found.db, strict=True))
         if l2:

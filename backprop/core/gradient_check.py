@@ -18,7 +18,7 @@ from backprop.core.central_differences import (
 )
 from backprop.core.evaluation import Evaluation
 from backprop.core.network import Network
-from backprop.core.parameters import Gradients, flat, structured
+from backprop.core.parameters import Gradients, flat, structured, theta_of
 from backprop.core.passes import Backward, Forward, backward, check_single, check_t, check_x, run_forward
 
 EPSILON = 1e-5  # the usual step
@@ -135,7 +135,7 @@ def _check(
     at_most: int | None,
     seed: int,
 ) -> GradientCheck:
-    theta = flat((layer.W, layer.b) for layer in network.layers)
+    theta = theta_of(network)
     analytic = flat(zip(found.dW, found.db, strict=True))
     if analytic.size != theta.size:
         raise ValueError(f"backward: {analytic.size} gradients given, {theta.size} expected, one a parameter")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.core.arrays import Array, checked
+from backprop.core.arrays import Array, real_list
 from backprop.core.central_differences import SLICE_BYTES
 from backprop.core.evaluation import Evaluation, evaluate
 from backprop.core.network import Network
@@ -34,9 +34,7 @@ def loss_slice(
     not finite real numbers.
     """
     parameter = Quantity.parse(str(name))
-    numbers = checked("values", values, axes=1)
-    if numbers.ndim != 1 or numbers.dtype != np.float64:
-        raise ValueError("values: one list of real numbers is expected")
+    numbers = real_list("values", values)
     return run_slice(evaluate(network, x, t, loss), parameter, numbers)
 
 

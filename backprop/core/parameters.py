@@ -35,6 +35,32 @@ def structured(network: Network, theta: Array) -> Gradients:
     return Gradients(tuple(W), tuple(b))
 
 
+def theta_of(network: Network) -> Array:
+    """All parameters of a network as one vector, of a stack as one for each network."""
+    stack = network.stack
+    return flat(
+        (
+            np.broadcast_to(layer.W, (*stack, *layer.W.shape[-2:])),
+            np.broadcast_to(layer.b, (*stack, layer.b.shape[-1])),
+        )
+        for layer in network.layers
+    )
+
+
+def with_theta(network: Network, theta: Array) -> Network:
+    """A network of this structure with the parameters theta, or a stack of them, one for each vector."""
+    return network.with_parameters(*structured(network, theta))
+
+
+def length(vectors: Array) -> Array:
+    """The length of a vector, or of each of several; no square overflows where the length does not."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        largest = np.abs(vectors).max(axis=-1, keepdims=True)
+        scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
+        long: Array = scale[..., 0] * np.sqrt(((vectors / scale) ** 2).sum(axis=-1))
+    return long
+
+
 def weight_mask(network: Network) -> Array:
     """1.0 for each weight, 0.0 for each bias, as a vector like theta."""
     mask = np.zeros(network.n_parameters)

@@ -10,11 +10,11 @@ from types import EllipsisType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.core.arrays import Array, checked
+from backprop.core.arrays import Array, real_list
 from backprop.core.evaluation import Evaluation, evaluate
 from backprop.core.landscape import networks_in_a_slice, parameter_value
 from backprop.core.network import Network
-from backprop.core.parameters import flat, structured
+from backprop.core.parameters import theta_of, with_theta
 from backprop.core.passes import run_cost, run_forward
 from backprop.core.quantities import Quantity
 
@@ -73,11 +73,11 @@ def of_parameters(evaluation: Evaluation, axes: tuple[Quantity, Quantity], u: Ar
 def along_directions(evaluation: Evaluation, axes: tuple[Array, Array], u: Array, v: Array) -> Array:
     """`loss_surface` along two directions, for a network that has been evaluated."""
     network, (along, upward) = evaluation.network, axes
-    theta = flat((layer.W, layer.b) for layer in network.layers)
+    theta = theta_of(network)
     cost = np.empty((len(v), len(u)))
     for rows, columns in _blocks(evaluation, len(v), len(u)):
         thetas = theta + u[None, columns, None] * along + v[rows, None, None] * upward
-        cost[rows, columns] = _cost(evaluation, network.with_parameters(*structured(network, thetas)), 0)
+        cost[rows, columns] = _cost(evaluation, with_theta(network, thetas), 0)
     return cost
 
 
@@ -109,7 +109,4 @@ def _blocks(evaluation: Evaluation, rows: int, columns: int) -> Iterator[tuple[s
 def _list(name: str, values: Axis) -> Array:
     if isinstance(values, Quantity):
         raise ValueError(f"{name}: {values} given, a direction expected: both are names, or both directions")
-    numbers = checked(name, values, axes=1)
-    if numbers.ndim != 1 or numbers.dtype != np.float64:
-        raise ValueError(f"{name}: one list of real numbers is expected")
-    return numbers
+    return real_list(name, values)

@@ -3,10 +3,9 @@
 import math
 from typing import Any
 
-import numpy as np
-
 from backprop.core.evaluation import Evaluation
 from backprop.core.gradient_check import check_evaluation
+from backprop.core.parameters import flat, length
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
@@ -69,11 +68,7 @@ def caution(state: Session, evaluation: Evaluation) -> list[dict[str, Any]]:
 def gradient_norm(evaluation: Evaluation) -> float:
     """The length of the gradient of C over all weights and biases; no square overflows. Hidden where a part is."""
     layers = range(1, evaluation.n_layers + 1)
-    gradient = np.concatenate([evaluation.array(kind, l).ravel() for l in layers for kind in ("dW", "db")])
-    largest = np.abs(gradient).max()
-    if largest == 0 or not np.isfinite(largest):
-        return float(largest)
-    return float(largest * np.linalg.norm(gradient / largest))
+    return float(length(flat((evaluation.array("dW", l), evaluation.array("db", l)) for l in layers)))
 
 
 def badge(evaluation: Evaluation) -> dict[str, str]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from backprop.core.arrays import Array
 from backprop.core.descent import Run
 from backprop.core.landscape import networks_in_a_slice
-from backprop.core.parameters import flat, structured
+from backprop.core.parameters import flat, length, with_theta
 from backprop.core.passes import run_backward, run_forward
 
 MOST_POINTS = 200  # steps at which it is measured
@@ -35,16 +35,7 @@ def gradient_norms(run: Run) -> Norms:
 
 def _norms(run: Run, theta: Array) -> Array:
     training = run.training
-    stack = training.network.with_parameters(*structured(training.network, theta))
+    stack = with_theta(training.network, theta)
     found = run_backward(stack, run_forward(stack, training.x), training.t, training.loss)
     layers = [flat([pair]) for pair in zip(found.dW, found.db, strict=True)]
-    return np.stack([_length(layer) for layer in layers], axis=-1)
-
-
-@np.errstate(over="ignore", invalid="ignore")
-def _length(vectors: Array) -> Array:
-    """The length of each vector; no square overflows where the length does not."""
-    largest = np.abs(vectors).max(axis=-1, keepdims=True)
-    scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
-    length: Array = scale[..., 0] * np.sqrt(((vectors / scale) ** 2).sum(axis=-1))
-    return length
+    return np.stack([length(layer) for layer in layers], axis=-1)

@@ -1,5 +1,7 @@
 // The trainer: run and stop, one step forth and back, play, a slider over the steps, and the cursor in the curves.
 
+import { belongsElsewhere } from "../walk/keys.js";
+
 const PACE = 120;              // ms between two steps of Play
 const SETTLES = 400;           // ms in which an answer may be one to an older place of the cursor
 const FRAME = `
@@ -108,8 +110,7 @@ export class Trainer {
   key(event) {
     const target = event.composedPath()[0];
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "")) return;
-    if (document.querySelector("[data-testid=stPopoverBody], [role=dialog], [role=listbox]")) return;
+    if (target.tagName === "INPUT" || belongsElsewhere(target)) return;   // the slider has the arrows itself
     const behind = event.repeat && document.documentElement.dataset.tab === "busy";   // a key that is held down
     if (event.key in KEYS) behind || this.turn(KEYS[event.key]);
     else if (event.key === " " && !target.closest?.("button, a, [role=button]")) this.play();

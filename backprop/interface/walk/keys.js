@@ -36,7 +36,8 @@ function step(controls, key, target) {
   return true;
 }
 
-function belongsElsewhere(target) {
+/** Whether a key at `target` is for the text field, menu or popover there, and not for the page. */
+export function belongsElsewhere(target) {
   if (target.isContentEditable) return true;
   if (document.querySelector("[data-testid=stPopoverBody], [role=dialog], [role=listbox]")) return true;
   if (target.tagName === "INPUT") return !/^(radio|checkbox|button|range|file)$/.test(target.type);

@@ -1,5 +1,6 @@
 """What stands on the board at a step: the rule, the rule with the numbers put in, and the result."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from backprop.core.evaluation import Evaluation
@@ -12,11 +13,12 @@ from backprop.lessons.rules import RULES
 from backprop.lessons.sites import Site
 from backprop.lessons.steps import UPDATE, Step
 from backprop.lessons.update import update
-from backprop.lessons.writing import UNTOLD_LATEX
+from backprop.lessons.writing import UNTOLD_LATEX, glyphs
 
 MOST_ELEMENTS, MOST_WEIGHTS = 4, 2  # numbers whose formulas are written out; the others are shown in detail
 MOST_LINES = 6  # of rule and numbers, where the lesson is to be brief
 ROOM = 36  # digits of a line of the result
+WIDE = 28  # digits of a result that is set in two lines, its name above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,28 @@ def _by_element(
     formulas = [element_formula(site, _value(site), fmt) for site in sites[:most]]
     first, lines = formulas[0], [_line(formula, hidden) for formula in formulas]
     rule = first.rule[:1] if brief and len(first.rule) > 2 else first.rule  # the sum, not written out
-    while brief and len(lines) > 1 and len(rule) + sum(map(len, lines)) > MOST_LINES:
-        lines.pop()
-    more = len(sites) - len(lines)
-    if brief and len(lines[0]) > MOST_LINES // 2:  # the matrix equation has the numbers too
-        lines, more = [], 0
+    if brief:
+        lines = lines[: _fitting(len(rule), lines, MOST_LINES - _tall(answer_text), len(sites))]
+    more = len(sites) - len(lines) if lines else 0
     numbers = [line for several in lines for line in several]
     if more:
         numbers.append(rf"\text{{… and {more} more}}")
     remark = _remark(first, hidden) if len(sites) == 1 else ""
     text = f"{first.rule_text}; {answer_text}"
     return Lesson(rule, tuple(numbers), (answer,), remark, text)
+
+
+def _tall(answer: str) -> int:
+    """How many lines more than one a result takes: its further rows, and two where its name stands above it."""
+    return answer.count(";") + 2 * (glyphs(answer.partition(";")[0]) > WIDE)
+
+
+def _fitting(rule: int, lines: Sequence[Sequence[str]], room: int, sites: int) -> int:
+    """How many numbers can be written out below the rule; of none, the matrix equation has them."""
+    for n in range(len(lines), 0, -1):
+        if rule + sum(map(len, lines[:n])) + (n < sites) <= room:
+            return n
+    return 0
 
 
 def _with_sample_loss(

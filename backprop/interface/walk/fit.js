@@ -1,6 +1,7 @@
 // The formulas of a lesson are as large as their column allows: a number is made smaller, never cut.
 
 const SMALLEST = 0.5, READABLE = 0.66;
+const TURNS = 3;               // what stands between formulas does not shrink, so that one turn is not enough
 // The lines, and the result, which is larger: each kind has a factor of its own.
 const KINDS = { "--fit": ".katex-display > .katex > .katex-html", "--fit-result": "p > .katex:only-child > .katex-html" };
 
@@ -28,11 +29,13 @@ function fit(walk) {
   const across = kinds.map(([, formulas]) => Math.min(1, (lesson.clientWidth - 2) / Math.max(1, ...formulas.map(widthOf))));
   set(lesson, kinds, across);
   const [lines, results] = kinds.map(([, formulas]) => formulas);
-  const less = down(walk, lesson, lines);
-  if (less === 1) return;
-  set(lesson, kinds, [Math.max(across[0] * less, READABLE), across[1]]);   // the result keeps its size if it can
+  let less = 1;
+  for (let still = 1, turn = 0; turn < TURNS && (still = down(walk, lesson, lines)) < 1; turn++) {
+    less = Math.max(less * still, READABLE / across[0]);   // the result keeps its size if it can
+    set(lesson, kinds, [across[0] * less, across[1]]);
+  }
   const still = down(walk, lesson, [...lines, ...results]);
-  if (still < 1) set(lesson, kinds, [Math.max(across[0] * less, READABLE) * still, across[1] * still]);
+  if (still < 1) set(lesson, kinds, [across[0] * less * still, across[1] * still]);
 }
 
 function set(lesson, kinds, factors) {

@@ -38,15 +38,29 @@ class GradientCheck:
     direction: nan where that crosses a kink, None where all parameters were nudged.
     """
 
-    analytic: Gradients
-    numeric: Gradients
-    error: Gradients
+    network: Network
+    vectors: Array  # a, n and the error of every parameter, as rows
     worst: float
     worst_name: str
     not_differentiable: tuple[str, ...]
     checked: int
     total: int
     direction_error: float | None
+
+    @property
+    def analytic(self) -> Gradients:
+        """Each gradient by backpropagation, shaped as its parameter."""
+        return structured(self.network, self.vectors[0])
+
+    @property
+    def numeric(self) -> Gradients:
+        """Each gradient by central differences."""
+        return structured(self.network, self.vectors[1])
+
+    @property
+    def error(self) -> Gradients:
+        """The relative error of each."""
+        return structured(self.network, self.vectors[2])
 
     @property
     def ok(self) -> bool:
@@ -141,28 +155,28 @@ def _check(
         raise ValueError(f"backward: {analytic.size} gradients given, {theta.size} expected, one a parameter")
     problem = Problem(network, theta, x, t, loss)
 
-    rng = np.random.default_rng(seed)
     number = theta.size if at_most is None else _affordable(problem, at_most)
-    whole = number == theta.size
-    chosen = np.arange(number) if whole else np.sort(rng.choice(theta.size, number, replace=False))
+    rng = None if number == theta.size else np.random.default_rng(seed)
+    chosen = np.arange(number) if rng is None else np.sort(rng.choice(theta.size, number, replace=False))
     steps = steps_for(problem, forward, epsilon)[chosen]
     slopes = central_differences(problem, chosen, steps)
     slopes, steps = finer_across_bends(problem, chosen, steps, slopes)
     noise = round_off(problem, forward, found, slopes.moved)
     kinks = chosen[slopes.crosses]
 
-    numeric, error = np.full((2, theta.size), np.nan)
+    vectors = np.full((3, theta.size), np.nan)
+    vectors[0] = analytic
+    _, numeric, error = vectors
     numeric[chosen] = slopes.slope
     error[chosen] = _relative_error(analytic[chosen], slopes, noise, steps)
     error[kinks] = np.nan
-    along = None if whole else _direction_error(problem, analytic, noise, epsilon, rng)
+    along = None if rng is None else _direction_error(problem, analytic, noise, epsilon, rng)
     worst, worst_name = _worst(network, error, along)
     if not (np.isfinite(found.cost) and np.isfinite(slopes.slope[~slopes.crosses]).all()):
         worst, worst_name = float("inf"), "C"
     return GradientCheck(
-        analytic=structured(network, analytic),
-        numeric=structured(network, numeric),
-        error=structured(network, error),
+        network=network,
+        vectors=vectors,
         worst=worst,
         worst_name=worst_name,
         not_differentiable=tuple(_name(network, int(place)) for place in kinks),
@@ -206,8 +220,9 @@ def _direction_error(
 
 def _worst(network: Network, error: Array, along: float | None) -> tuple[float, str]:
     worst, name = 0.0, ""
-    if not np.isnan(error).all():
-        place = int(np.nanargmax(error))
+    compared = np.where(np.isnan(error), -1.0, error)
+    if compared.max() >= 0:
+        place = int(compared.argmax())
         worst, name = float(error[place]), _name(network, place)
     if along is not None and along > worst:
         return along, "the slope along a random direction"

@@ -7,6 +7,7 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import blank_layout
 from backprop.figures.lettering import SIZE, text_width
 from backprop.figures.palette import Theme
+from backprop.lessons.secant import Secant
 from backprop.lessons.what_if import LARGEST, WhatIf
 
 Span = tuple[float, float]
@@ -19,9 +20,16 @@ DIGITS = NumberFormat(6)  # what a round number on an axis takes
 
 
 def cost_curve(
-    what: WhatIf, *, symbol: str, fmt: NumberFormat, theme: Theme, width: float, height: float
+    what: WhatIf,
+    *,
+    symbol: str,
+    fmt: NumberFormat,
+    theme: Theme,
+    width: float,
+    height: float,
+    beside: Secant | None = None,
 ) -> dict[str, Any]:
-    """The curve, its tangent where the parameter is, and where both have come at the nudge.
+    """The curve, its tangent where the parameter is, and where both have come at the nudge; a secant `beside` it.
 
     `symbol` is how the parameter is written, W⁽¹⁾₂₁. The axes come from the curve and its tangent alone, so
     they stand still while the nudge changes; costs too large to draw leave a gap.
@@ -33,12 +41,15 @@ def cost_curve(
         data.append(_tangent(what, x_span, y_span, theme))
     if what.nudge:
         data.append(_gap(what, y_span, theme))
+    if beside is not None:
+        data += _secant(beside, x_span, y_span, symbol, fmt, theme)
     data.append(_markers(what, symbol, y_span, fmt, theme))
     layout = blank_layout(width, height, theme, _alt(what, symbol, fmt)) | {
         **_axes(x_span, y_span, symbol, theme, width, height),
         "annotations": [  # their colours say which line is which
             _above(0, "left", "C", theme.forward_ink),
             _above(1, "right", _slope(what, fmt), _tangent_ink(what, theme)),
+            *([_above(0.5, "center", "secant (dashed)", theme.text)] if beside else []),
         ],
         "hoverdistance": 20,
     }
@@ -110,6 +121,40 @@ def _tangent(what: WhatIf, x_span: Span, y_span: Span, theme: Theme) -> dict[str
         "line": {"color": _tangent_ink(what, theme), "width": 2},
         "hoverinfo": "skip",
     }
+
+
+def _secant(
+    line: Secant, x_span: Span, y_span: Span, symbol: str, fmt: NumberFormat, theme: Theme
+) -> list[dict[str, Any]]:
+    """The line through the two points of the curve at w ± ε, as far as it stays on the surface."""
+    if not (_shown(line.low) and _shown(line.high) and math.isfinite(line.slope)):
+        return []
+    low, high = line.value - line.epsilon, line.value + line.epsilon
+    back, on = x_span[0] - low, x_span[1] - low
+    if line.slope:
+        ends = sorted((y - line.low) / line.slope for y in y_span)
+        back, on = max(back, ends[0]), min(on, ends[1])
+    common = {"type": "scatter", "hovertemplate": HOVER}
+    ink = theme.text
+    return [
+        common
+        | {
+            "mode": "lines",
+            "x": [low + back, low + on],
+            "y": [line.low + line.slope * back, line.low + line.slope * on],
+            "line": {"color": ink, "width": 2.5, "dash": "dash"},
+            "hoverinfo": "skip",
+            "hovertemplate": "",
+        },
+        common
+        | {
+            "mode": "markers",
+            "x": [low, high],
+            "y": [line.low, line.high],
+            "marker": {"symbol": "square", "size": 9, "opacity": 1, "color": ink},
+            "hovertext": [_hover(symbol, w, "C", c, fmt) for w, c in ((low, line.low), (high, line.high))],
+        },
+    ]
 
 
 def _gap(what: WhatIf, y_span: Span, theme: Theme) -> dict[str, Any]:

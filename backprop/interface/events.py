@@ -16,6 +16,7 @@ from backprop.experiment.documents import DocumentError
 from backprop.experiment.edits import EditError, set_values
 from backprop.interface import address, session
 from backprop.interface.descent import moves as descend
+from backprop.interface.landscape import moves as ground
 from backprop.interface.session import Session
 from backprop.interface.view import NOTATIONS, PANELS
 from backprop.interface.walk import moves
@@ -52,6 +53,8 @@ def select(state: Session, event: Event) -> None:
     state.show(selection=chosen)
     state.entered = chosen if state.page == "step" else None
     state.lit, state.all_paths = None, False
+    if state.page == "landscape":
+        ground.take_axis(state, chosen)
 
 
 def sample(state: Session, event: Event) -> None:
@@ -120,6 +123,7 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "restart": descend.restart,
     "take": descend.take,
     "axes": descend.axes,
+    "place": ground.place,
     "restore": restore,
 }
 
@@ -171,4 +175,4 @@ def outline(state: Session) -> tuple[object, ...]:
     experiment = state.experiment
     network, start = experiment.network, experiment.initialisation
     structure = network.sizes, network.activations, experiment.loss, start
-    return *structure, len(experiment.x), state.sample, experiment.title, state.notice
+    return *structure, len(experiment.x), state.sample, experiment.title, state.notice, state.view.outlook

@@ -35,6 +35,13 @@ PAGES = [
         url_path="descend",
         help="Train the network, and move back and forth through the run.",
     ),
+    st.Page(
+        ROOT / "pages" / "4_landscape.py",
+        title="Landscape",
+        icon=":material/landscape:",
+        url_path="landscape",
+        help="See the cost over one or two parameters, and the path a run takes on it.",
+    ),
 ]
 
 st.set_page_config(

@@ -25,6 +25,9 @@ FIGURES = (
     "matrices",
     "operation",
     "curves",
+    "plane",
+    "relief",
+    "slice",
 )  # the parts of the stage whose width decides how they are drawn
 
 
@@ -54,6 +57,7 @@ class Session:
     run: Run | None = None  # the training run, the one thing kept that could be computed anew
     run_of: object = None  # what it is a run of
     pace: int = 1  # steps of the last block it was made longer by
+    frame: tuple[tuple[float, float], float] | None = None  # the window on a plane: its centre and its reach
     outdated: bool = False  # what was drawn in this run lacks an event that arrived late
 
     @property

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
 from backprop.experiment.training import Training, read_training
+from backprop.interface.landscape.outlook import Outlook, read_outlook
 
 MODES = ("values", "gradients")
 Notation = Literal["element", "matrix"]
@@ -40,6 +41,7 @@ class View:
     reached: int = 0  # how many steps the run has, or is to have
     cursor: int | None = None  # the step of the run on show; None is the last one
     logarithmic: bool = False  # the axes of the run's curves
+    outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at
 
     @property
     def numbers(self) -> NumberFormat:
@@ -49,7 +51,8 @@ class View:
     def write(self) -> dict[str, str]:
         """The view as parameters of the address: `v` holds what differs from defaults.
 
-        `q` is the selection, `s` the step of the walk, `d` the training, `n` the steps made, `k` the one on show.
+        `q` is the selection, `s` the step of the walk, `d` the training, `n` the steps made, `k` the one on show,
+        `l` the outlook on the landscape.
         """
         parts = [
             f"{name}:{value}"
@@ -73,6 +76,7 @@ class View:
         query |= {"d": self.training.write()} if self.training != Training() else {}
         query |= {"n": str(self.reached)} if self.reached else {}
         query |= {"k": str(self.cursor)} if self.cursor is not None else {}
+        query |= {"l": self.outlook.write()} if self.outlook != Outlook() else {}
         return query | ({"v": ",".join(parts)} if parts else {})
 
 
@@ -92,6 +96,7 @@ def read_view(query: Mapping[str, str]) -> View:
         training=read_training(query.get("d", "")),
         reached=min(reached or 0, MOST_RUN),
         cursor=cursor,
+        outlook=read_outlook(query.get("l", "")),
     )
     if query.get("q"):
         try:

@@ -23,7 +23,8 @@ export class Figures {
     element.append(this.root);
   }
 
-  async draw({ width, figures, still, zoom }) {
+  async draw({ width, figures, still, zoom, waits }) {
+    if (waits) return;          // what is here stays until there is time
     this.drawnFor = width;
     this.zoom = zoom;
     const Plotly = await library;

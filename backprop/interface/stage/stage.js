@@ -4,6 +4,7 @@ import { Board } from "../board/board.js";
 import { Figures, keep } from "../figure_view/figure_view.js";
 import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
+import { Plane } from "../landscape/plane.js";
 import { Legend } from "./legend.js";
 import { Vitals } from "./vitals.js";
 import { Trainer } from "../descent/trainer.js";
@@ -12,7 +13,7 @@ import { Rail } from "../walk/rail.js";
 import { Words } from "../walk/words.js";
 
 const KINDS = {
-  actions: Actions, board: Board, controls: Controls, figures: Figures, legend: Legend, rail: Rail, trainer: Trainer,
+  actions: Actions, board: Board, controls: Controls, figures: Figures, legend: Legend, plane: Plane, rail: Rail, trainer: Trainer,
   vitals: Vitals, words: Words,
 };
 const TEXT = new TextDecoder();

@@ -26,6 +26,7 @@ _COMPONENT = st.components.v2.component(
         "walk/walk.css",
         "explanation/panel.css",
         "descent/descent.css",
+        "landscape/landscape.css",
     )
     + "<div class='stage'></div>",
     js=assets.loader("stage/stage.js"),

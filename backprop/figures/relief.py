@@ -1,0 +1,116 @@
+"""The cost over a plane as a surface in space, with the network on it and the path of a run."""
+
+from typing import Any
+
+import numpy as np
+
+from backprop.core.arrays import Array
+from backprop.figures.canvas import blank_layout
+from backprop.figures.heights import CURSOR, HERE, PATH, PlaneLook, colours, rows, span
+from backprop.figures.lettering import SIZE
+from backprop.figures.still import still
+from backprop.lessons.survey import Survey
+
+_EYE = {"x": -1.2, "y": -1.3, "z": 0.9}
+
+
+def relief_figure(found: Survey, look: PlaneLook) -> dict[str, Any]:
+    """The surface; the path has its own cost as height, so that off the plane it runs above or below it."""
+    scale = colours(found, look)
+    surface = {
+        "type": "surface",
+        "x": still(found.u.tolist()),
+        "y": still(found.v.tolist()),
+        "z": rows(found, look),
+        "colorscale": scale["colorscale"],
+        "cmin": scale["zmin"],
+        "cmax": scale["zmax"],
+        "showscale": False,
+        "contours": {"z": {"show": True, "width": 1, "color": look.theme.muted}},
+        "hoverinfo": "skip",
+        "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
+    }
+    data = [surface]
+    if found.path is not None and len(found.path.steps) > 1:
+        data.append(_line(found.path.places, found.path.costs, found, look))
+    if found.cursor is not None:
+        place, cost = found.cursor
+        data.append(_mark(place, cost, CURSOR, look.theme.forward[0], "diamond", look))
+    data.append(_mark(found.here, found.here_cost, HERE, look.theme.selection, "circle", look))
+    return {"data": data, "layout": _layout(found, look)}
+
+
+def _line(places: Array, costs: Array, found: Survey, look: PlaneLook) -> dict[str, Any]:
+    """The part of the path above the window."""
+    inside = (np.abs(places - np.array(found.plane.centre)) <= found.plane.reach).all(axis=1)
+    heights = np.where(inside, look.heights(costs), np.nan)
+    points = [
+        (x, y, z) if np.isfinite(z) else (None, None, None)
+        for (x, y), z in zip(places.tolist(), heights.tolist(), strict=True)
+    ]
+    x, y, z = (still(column) for column in zip(*points, strict=True))
+    line = {"color": look.theme.selection, "width": 5}
+    return {
+        "type": "scatter3d",
+        "mode": "lines",
+        "name": PATH,
+        "x": x,
+        "y": y,
+        "z": z,
+        "line": line,
+        "hoverinfo": "skip",
+    }
+
+
+def _mark(place: Array, cost: float, name: str, ink: str, symbol: str, look: PlaneLook) -> dict[str, Any]:
+    height = float(look.heights(np.array([cost]))[0])
+    known = np.isfinite(height)
+    x, y = place.tolist()
+    return {
+        "type": "scatter3d",
+        "mode": "markers",
+        "name": name,
+        "x": [x] if known else [],
+        "y": [y] if known else [],
+        "z": [height] if known else [],
+        "marker": {
+            "size": 6,
+            "symbol": symbol,
+            "color": ink,
+            "line": {"color": look.theme.background, "width": 2},
+        },
+        "hovertemplate": f"{name}: C = {look.fmt(cost)}<extra></extra>",
+    }
+
+
+def _layout(found: Survey, look: PlaneLook) -> dict[str, Any]:
+    theme, plane = look.theme, found.plane
+    axis = {
+        "showbackground": False,
+        "gridcolor": theme.line,
+        "zeroline": False,
+        "showspikes": False,
+        "nticks": 5,
+        "tickfont": {"size": SIZE},
+    }
+    sides = [
+        axis | {"range": [middle - plane.reach, middle + plane.reach], "title": {"text": name}}
+        for middle, name in zip(plane.centre, look.names, strict=True)
+    ]
+    low, high = span(look.heights(found.cost))
+    height = "log₁₀ C" if look.logarithmic else "C"
+    up = axis | {"range": [low, high if high > low else low + 1.0], "title": {"text": height}}
+    words = f"The cost as a surface over {look.names[0]} and {look.names[1]}"
+    return blank_layout(look.width, look.height, theme, words) | {
+        "scene": {
+            "xaxis": sides[0],
+            "yaxis": sides[1],
+            "zaxis": up,
+            "aspectmode": "manual",
+            "aspectratio": {"x": 1, "y": 1, "z": 0.7},
+            "camera": {"eye": _EYE, "center": {"x": 0, "y": 0, "z": -0.12}},
+            "dragmode": "turntable",
+            "bgcolor": "rgba(0,0,0,0)",
+        },
+        "uirevision": "kept",  # the view that a person has turned it to stays
+    }

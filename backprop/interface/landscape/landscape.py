@@ -1,0 +1,125 @@
+"""The landscape page's live part: trainer, board, and the cost over a parameter or a plane, drawn in one fragment."""
+
+import streamlit as st
+
+from backprop.core.descent import Run
+from backprop.core.directions import random_directions
+from backprop.core.evaluation import Evaluation, evaluate
+from backprop.figures.contour import contour_figure
+from backprop.figures.curve import cost_curve
+from backprop.figures.heights import PlaneLook
+from backprop.figures.relief import relief_figure
+from backprop.interface import session
+from backprop.interface.board.number_board import board
+from backprop.interface.descent import runs
+from backprop.interface.descent.trainer import trainer
+from backprop.interface.figure_view.figure_view import figures
+from backprop.interface.session import USUAL_HEIGHT, Session
+from backprop.interface.stage import stage
+from backprop.interface.stage.legend import legend_part
+from backprop.interface.workbench import scales_of, theme_of
+from backprop.lessons.plane import Plane, plane_of_directions, plane_of_parameters
+from backprop.lessons.secant import secant
+from backprop.lessons.survey import Survey, plane_of_run, survey
+from backprop.lessons.symbols import Notation
+from backprop.lessons.what_if import what_if
+
+WIDTH, HEIGHT = 560, 560  # px of each picture: the width until the browser has reported its own
+BESIDE = 52  # px: what stands beside a square plot takes so much less across than downwards
+
+
+@st.fragment
+def show() -> None:
+    """Draw the landscape around the network on screen."""
+    state = session.current()
+    state.page = "landscape"
+    if state.view.present:  # there is nothing on this page that could end it
+        state.show(present=False)
+    run, evaluation = runs.current(state), state.evaluate()
+    step = runs.cursor(run, state)
+    theme, outlook = theme_of(state), state.view.outlook
+    there = evaluate(run.at(step), evaluation.x, evaluation.t, evaluation.loss)
+    handle = trainer(run, step, state, there)
+    axes = list(outlook.parameters(evaluation))[: {"one": 1, "two": 2}.get(outlook.along, 0)]
+    parts: dict[str, stage.Part] = {
+        "trainer": handle,
+        "board": board(state, evaluation, axes, scales_of(state, evaluation), theme),
+    }
+    if outlook.along == "one":
+        parts["slice"] = one(state, evaluation, handle)
+    else:
+        parts |= two(state, run, step, evaluation, handle)
+    with st.container(key="landscape"):
+        stage.show(parts | {"legend": legend_part(theme)})
+
+
+def one(state: Session, evaluation: Evaluation, handle: stage.Part) -> stage.Part:
+    """C along one parameter, its tangent and its secant."""
+    parameter = state.view.outlook.parameters(evaluation)[0]
+    line = secant(evaluation, parameter, state.view.outlook.epsilon)
+    width = state.widths.get("slice", 2 * WIDTH)
+    handle["said"] += [line.words(state.view.numbers)]
+    drawn = cost_curve(
+        what_if(evaluation, parameter, 0.0),
+        symbol=Notation.of(evaluation).element(parameter),
+        fmt=state.view.numbers,
+        theme=theme_of(state),
+        width=width,
+        height=HEIGHT + state.height - USUAL_HEIGHT,
+        beside=line,
+    )
+    return figures([drawn], ["slice"], width, state.held)
+
+
+def two(
+    state: Session, run: Run, step: int, evaluation: Evaluation, handle: stage.Part
+) -> dict[str, stage.Part]:
+    """The plane as contours, and as a surface, which waits until a drag has ended."""
+    plane, names, said = plane_of(state, run, evaluation)
+    found = survey(plane, evaluation, run, step)
+    handle["said"] += [sentence for sentence in (said, found.words(state.view.numbers)) if sentence]
+    width = state.widths.get("plane", WIDTH)
+    contours = figures([contour_figure(found, look(state, names, width))], ["contours"], width, state.held)
+    part = contours | {"kind": "plane", "movable": plane.parameters is not None, "grain": plane.reach / 200}
+    return {"plane": part, "relief": relief(state, found, names)}
+
+
+def relief(state: Session, found: Survey, names: tuple[str, str]) -> stage.Part:
+    """The surface."""
+    if state.scrubbing:
+        return {"kind": "figures", "waits": True}
+    width = state.widths.get("relief", WIDTH)
+    return figures([relief_figure(found, look(state, names, width))], ["surface"], width, state.held)
+
+
+def look(state: Session, names: tuple[str, str], width: int) -> PlaneLook:
+    """A picture as high as its square plot needs, and as the window has room for."""
+    height = min(width - BESIDE, HEIGHT + state.height - USUAL_HEIGHT)
+    return PlaneLook(names, state.view.logarithmic, state.view.numbers, theme_of(state), width, height)
+
+
+def plane_of(state: Session, run: Run, evaluation: Evaluation) -> tuple[Plane, tuple[str, str], str]:
+    """The plane that is looked at, the names of its axes, and what is to be said of it."""
+    outlook = state.view.outlook
+    if outlook.along == "two":
+        parameters = outlook.parameters(evaluation)
+        notation = Notation.of(evaluation)
+        names = notation.element(parameters[0]), notation.element(parameters[1])
+        return framed(plane_of_parameters(evaluation, parameters), state, run, evaluation), names, ""
+    if outlook.along == "random":
+        plane = plane_of_directions(evaluation, list(random_directions(evaluation.network, outlook.seed)))
+        return framed(plane, state, run, evaluation), ("first direction", "second direction"), ""
+    plane, shares = plane_of_run(evaluation, run)
+    said = f"The two directions hold {100 * shares.sum():.1f} % of the run's spread."
+    if run.steps < 2:
+        said = "There is no run yet: press Run. Until then the first direction is that of −∇C."
+    return framed(plane, state, run, evaluation), ("1st principal direction", "2nd principal direction"), said
+
+
+def framed(plane: Plane, state: Session, run: Run, evaluation: Evaluation) -> Plane:
+    """The plane with its window, which holds the run; it stands still while the network is dragged on it."""
+    still = state.scrubbing and not runs.is_running(run, state)
+    if state.frame is None or not still:
+        window = plane.around(plane.place(run.theta), state.view.outlook.reach)
+        state.frame = window.centre, window.reach
+    return plane.within(*state.frame)

@@ -1,0 +1,92 @@
+"""From where the landscape is looked at: along which parameters or directions, and how far."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.landscape import parameter_value
+from backprop.core.quantities import Quantity, QuantityError
+from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
+
+ALONG = {
+    "two": "Two parameters",
+    "one": "One parameter",
+    "run": "What the run spans",
+    "random": "Random directions",
+}
+REACHES = (0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)  # 0: whatever holds the run
+EPSILONS = (*(float(f"{digits}e{power}") for power in range(-12, 0) for digits in (1, 3)), 1.0)
+MOST_SEED = 2**32 - 1
+_NAME = re.compile(r"[Wb][1-8]\[[0-9,]{1,5}\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The reader's choices; `axes` are names of parameters, "" for the first weights of first and last layer."""
+
+    along: str = "two"
+    axes: tuple[str, str] = ("", "")
+    reach: float = 0.0
+    epsilon: float = 0.3  # of the secant
+    seed: int = 0  # of the random directions
+
+    def parameters(self, evaluation: Evaluation) -> tuple[Quantity, Quantity]:
+        """The two parameters, of those this network has; they differ."""
+        last = evaluation.n_layers
+        usual = [Quantity("W", 1, (1, 1)), Quantity("W", last, (1, 1)), Quantity("b", last, (1,))]
+        chosen = [_named(name, evaluation) for name in self.axes]
+        first = chosen[0] or next(one for one in usual if one != chosen[1])
+        second = chosen[1] if chosen[1] not in (None, first) else next(one for one in usual if one != first)
+        assert second is not None
+        return first, second
+
+    def with_axis(self, name: str, evaluation: Evaluation) -> "Outlook":
+        """This parameter as the horizontal axis; the one before it becomes the vertical one."""
+        first, second = map(str, self.parameters(evaluation))
+        return self if name == first else replace(self, axes=(name, first if first != name else second))
+
+    def write(self) -> str:
+        """The choices that differ from the defaults, for a link: "along:one;axes:W1[1,1]+b2[1]"."""
+        usual = Outlook()
+        parts = {
+            "along": self.along,
+            "axes": "+".join(self.axes),
+            "reach": NumberFormat.exact(self.reach),
+            "epsilon": NumberFormat.exact(self.epsilon),
+            "seed": str(self.seed),
+        }
+        return ";".join(f"{k}:{text}" for k, text in parts.items() if getattr(self, k) != getattr(usual, k))
+
+
+def read_outlook(text: str) -> Outlook:
+    """The choices a link asks for; what it says in a way nobody understands is left at its default."""
+    said = dict(part.partition(":")[::2] for part in text[:200].split(";"))
+    usual = Outlook()
+    first, _, second = said.get("axes", "").partition("+")
+    return Outlook(
+        along=said["along"] if said.get("along") in ALONG else usual.along,
+        axes=(first if _NAME.fullmatch(first) else "", second if _NAME.fullmatch(second) else ""),
+        reach=_one_of(said, "reach", REACHES, usual.reach),
+        epsilon=_one_of(said, "epsilon", EPSILONS, usual.epsilon),
+        seed=int(seed)
+        if (seed := said.get("seed", "")).isascii() and seed.isdecimal() and len(seed) < 10
+        else usual.seed,
+    )
+
+
+def _one_of(said: Mapping[str, str], name: str, choices: tuple[float, ...], otherwise: float) -> float:
+    try:
+        value = parse_number(said[name])
+    except (KeyError, NumberError):
+        return otherwise
+    return value if value in choices else otherwise
+
+
+def _named(name: str, evaluation: Evaluation) -> Quantity | None:
+    try:
+        parameter = Quantity.parse(name)
+        parameter_value(evaluation, parameter)
+    except QuantityError:
+        return None
+    return parameter

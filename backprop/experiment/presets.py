@@ -1,4 +1,4 @@
-"""The examples to start from: documents beside this file, in teaching order; the first opens by itself."""
+"""The examples to start from, and lessons that ask before they run: documents beside this file, in teaching order."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,18 @@ from backprop.experiment.numerals import quoted
 
 _FOLDER = Path(__file__).parent / "presets"
 _SLUGS = ("worked-example", "mazur", "xor", "dead-relu", "saturated", "three-classes", "four-layers")
-DEFAULT = _SLUGS[0]
+_LESSON_SLUGS = (
+    "eta-too-small",
+    "eta-right",
+    "eta-too-large",
+    "ravine",
+    "symmetric-start",
+    "vanishing-sigmoid",
+    "vanishing-relu",
+    "dead-relu-descent",
+    "mazur-10000",
+)
+DEFAULT = _SLUGS[0]  # opens by itself
 
 
 @cache
@@ -18,10 +29,14 @@ def _read(slug: str) -> Experiment:
 
 
 def preset(slug: str = DEFAULT) -> Experiment:
-    """The example of that name, a key of PRESETS. Raises DocumentError when there is none."""
-    if slug not in _SLUGS:
-        raise DocumentError(f"There is no example {quoted(slug)}; the examples are {', '.join(_SLUGS)}.")
+    """The example of that name, a key of PRESETS or LESSONS. Raises DocumentError when there is none."""
+    if slug not in _SLUGS + _LESSON_SLUGS:
+        known = ", ".join(_SLUGS + _LESSON_SLUGS)
+        raise DocumentError(f"There is no example {quoted(slug)}; the examples are {known}.")
     return _read(slug)
 
 
 PRESETS: dict[str, str] = {slug: _read(slug).title for slug in _SLUGS}  # name in links: title in menus
+LESSONS: dict[str, str] = {
+    slug: _read(slug).title for slug in _LESSON_SLUGS
+}  # each has a `run` with a question

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from backprop.core import passes
 from backprop.core.descent import Run, descend
+from backprop.core.early_update import early_update
 from backprop.core.optimizers import (
     AdaGrad,
     Adam,
@@ -16,12 +18,14 @@ from backprop.core.optimizers import (
     Optimizer,
     RMSProp,
 )
-from backprop.experiment.experiment import Experiment
+from backprop.experiment.experiment import Experiment, ExperimentError, check_text
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
 
 RATE, LEAST_RATE, MOST_RATE = 0.5, 1e-6, 1e6
 STEPS, MOST_STEPS = 1000, 100_000
 MOST_L2, MOST_SEED = 10.0, 2**32 - 1
+LONGEST_QUESTION = 600  # characters, and of its answer
+ORDERS = {"together": "all layers at once", "early": "layer by layer: W⁽ᴸ⁾ overwritten first"}
 _FROZEN = re.compile("[Wb][1-8]")
 
 
@@ -57,7 +61,11 @@ PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """The choices for a run; `own` are the optimizer's parameters that differ from PyTorch's defaults."""
+    """The choices for a run; `own` are the optimizer's parameters that differ from PyTorch's defaults.
+
+    `order` is a key of ORDERS. "early" trains with the mistake of `early_update`; only plain descent has it, for
+    the other optimizers the choice has no meaning and is ignored.
+    """
 
     optimizer: str = "descent"
     rate: float = RATE
@@ -67,6 +75,7 @@ class Training:
     l2: float = 0.0
     frozen: tuple[str, ...] = ()  # "W1", "b2"
     own: tuple[tuple[str, float], ...] = ()
+    order: str = "together"
 
     def parameters(self) -> dict[str, float]:
         """The optimizer's parameters beside the learning rate, by the name of their field."""
@@ -88,6 +97,8 @@ class Training:
     def start(self, experiment: Experiment) -> Run:
         """A run of no steps, from the experiment's own parameters."""
         arrays = {f"{kind}{layer}" for kind, layer, _ in experiment.network.parameters()}
+        frozen = [name for name in self.frozen if name in arrays]
+        early = self.order == "early" and self.optimizer == "descent"
         return descend(
             experiment.network,
             experiment.x,
@@ -98,14 +109,15 @@ class Training:
             batch_size=self.batch or None,
             seed=self.seed,
             l2=self.l2,
-            frozen=[name for name in self.frozen if name in arrays],
+            frozen=frozen,
+            backward=early_update(self.rate, l2=self.l2, frozen=frozen) if early else passes.backward,
         )
 
     def write(self) -> str:
         """The choices that differ from the defaults, for a link: "optimizer:adam,rate:0.01"."""
         exact = NumberFormat.exact
         usual = Training()
-        parts = {name: str(getattr(self, name)) for name in ("optimizer", "steps", "batch", "seed")}
+        parts = {name: str(getattr(self, name)) for name in ("optimizer", "steps", "batch", "seed", "order")}
         parts |= {"rate": exact(self.rate), "l2": exact(self.l2), "frozen": "+".join(self.frozen)}
         kept = [
             f"{name}:{text}" for name, text in parts.items() if getattr(self, name) != getattr(usual, name)
@@ -115,18 +127,27 @@ class Training:
 
 def read_training(text: str) -> Training:
     """The choices a link asks for; what it says in a way nobody understands is left at its default."""
-    said = dict(part.partition(":")[::2] for part in text[:300].split(","))
-    training = Training()
-    if said.get("optimizer") in OPTIMIZERS:
-        training = replace(training, optimizer=said["optimizer"])
+    said: dict[str, Any] = dict(part.partition(":")[::2] for part in text[:400].split(","))
+    return training_of(said | {"frozen": said.get("frozen", "").split("+")})
+
+
+def training_of(run: Mapping[str, Any] | None) -> Training:
+    """The choices in a document's `run`: `optimizer`, `rate`, `steps`, `batch`, `seed`, `l2`, `order`, a list `frozen`.
+
+    The optimizer's further parameters go by the names of their fields; a number may also be the text of one.
+    What is missing, or makes no sense, is left at its default.
+    """
+    said = run or {}
+    training = Training(optimizer=_one_of(said, "optimizer", OPTIMIZERS, "descent"))
     training = replace(
         training,
-        rate=_between(said, "rate", LEAST_RATE, MOST_RATE, training.rate),
+        rate=_between(said, "rate", LEAST_RATE, MOST_RATE, RATE),
         l2=_between(said, "l2", 0.0, MOST_L2, 0.0),
-        steps=int(_between(said, "steps", 1, MOST_STEPS, training.steps)),
+        steps=int(_between(said, "steps", 1, MOST_STEPS, STEPS)),
         batch=int(_between(said, "batch", 0, 512, 0)),
         seed=int(_between(said, "seed", 0, MOST_SEED, 0)),
-        frozen=tuple(name for name in said.get("frozen", "").split("+") if _FROZEN.fullmatch(name)),
+        frozen=_frozen(said.get("frozen")),
+        order=_one_of(said, "order", ORDERS, "together"),
     )
     for name, usual in training.parameters().items():
         _, least, most = PARAMETERS[name]
@@ -134,9 +155,40 @@ def read_training(text: str) -> Training:
     return training
 
 
-def _between(said: Mapping[str, str], name: str, least: float, most: float, otherwise: float) -> float:
-    try:
-        value = parse_number(said[name])
-    except (KeyError, NumberError):
+def question_of(run: Mapping[str, Any] | None) -> tuple[str, str]:
+    """The `question` to ask before a document's `run` and the `answer` to show after it; "" where there is none."""
+    return _text(run or {}, "question"), _text(run or {}, "answer")
+
+
+def _between(said: Mapping[str, Any], name: str, least: float, most: float, otherwise: float) -> float:
+    value = said.get(name)
+    if isinstance(value, str):
+        try:
+            value = parse_number(value)
+        except NumberError:
+            return otherwise
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return otherwise
-    return value if least <= value <= most else otherwise
+    return float(value) if least <= value <= most else otherwise
+
+
+def _one_of(said: Mapping[str, Any], name: str, known: Mapping[str, object], otherwise: str) -> str:
+    value = said.get(name)
+    return value if isinstance(value, str) and value in known else otherwise
+
+
+def _frozen(names: object) -> tuple[str, ...]:
+    """Each array once, in the order given."""
+    given = names if isinstance(names, list) else []
+    return tuple(dict.fromkeys(name for name in given if isinstance(name, str) and _FROZEN.fullmatch(name)))
+
+
+def _text(said: Mapping[str, Any], name: str) -> str:
+    value = said.get(name)
+    if not isinstance(value, str):
+        return ""
+    try:
+        check_text(name, value, LONGEST_QUESTION)
+    except ExperimentError:
+        return ""
+    return value

@@ -11,7 +11,7 @@ from backprop.figures.lettering import SIZE
 from backprop.figures.still import still
 from backprop.lessons.survey import Survey
 
-_EYE = {"x": -1.2, "y": -1.3, "z": 0.9}
+_EYE = {"x": -1.35, "y": -1.45, "z": 1.0}
 
 
 def relief_figure(found: Survey, look: PlaneLook) -> dict[str, Any]:

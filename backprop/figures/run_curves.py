@@ -1,8 +1,8 @@
 """A run as curves over its steps: the cost, and the length of each layer's gradient, with a cursor at one step."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,14 +35,14 @@ class RunLook:
 
 def cost_figure(run: Run, cursor: int, look: RunLook) -> dict[str, Any]:
     """C after each step."""
-    steps, fmt = _spread(run.steps), look.fmt
+    steps, fmt = spread(run.steps), look.fmt
     cost, there = run.cost[steps], run.cost[cursor : cursor + 1]
-    curve = _curve(steps.tolist(), _shown(cost, look), "C", look.theme.forward_ink, "solid", fmt)
+    line = curve(tuple(steps.tolist()), shown(cost, look), "C", look.theme.forward_ink, "solid", fmt)
     mark = {
         "type": "scatter",
         "mode": "markers",
         "x": [cursor],
-        "y": _shown(there, look),
+        "y": list(shown(there, look)),
         "marker": {
             "size": 11,
             "color": look.theme.forward_ink,
@@ -51,36 +51,45 @@ def cost_figure(run: Run, cursor: int, look: RunLook) -> dict[str, Any]:
         "hoverinfo": "skip",
     }
     alt = f"The cost over {run.steps} steps, from {fmt(float(run.cost[0]))}; {fmt(float(there[0]))} after step {cursor}"
-    return {"data": [curve, mark], "layout": _layout("Cost C", run.steps, cost, cursor, look, alt)}
+    return {"data": [line, mark], "layout": run_layout("Cost C", run.steps, cost, cursor, look, alt)}
 
 
 def norms_figure(run: Run, norms: Norms, cursor: int, look: RunLook) -> dict[str, Any]:
     """The norm of each layer's gradient, a dash for each layer."""
-    layers, steps = range(norms.norms.shape[1]), norms.steps.tolist()
+    layers, steps = range(norms.norms.shape[1]), tuple(norms.steps.tolist())
     ink = look.theme.backward_ink
     curves = [
-        _curve(steps, _shown(norms.norms[:, l], look), f"layer {l + 1}", ink, DASHES[l % 8], look.fmt)
+        curve(steps, shown(norms.norms[:, l], look), f"layer {l + 1}", ink, DASHES[l % 8], look.fmt)
         for l in layers
     ]
     alt = f"The norm of the gradient of each of {len(layers)} layers over {run.steps} steps"
-    layout = _layout("‖∇C‖ of each layer", run.steps, norms.norms.ravel(), cursor, look, alt)
+    layout = run_layout("‖∇C‖ of each layer", run.steps, norms.norms.ravel(), cursor, look, alt)
     legend = {"x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom", "orientation": "h", "bgcolor": CLEAR}
     return {"data": curves, "layout": layout | {"showlegend": len(layers) > 1, "legend": legend}}
 
 
-def _spread(last: int) -> np.ndarray:
+def spread(last: int) -> np.ndarray:
+    """The steps up to the `last` that a curve is drawn through."""
     points = min(MOST_POINTS, last + 1)
     return np.unique(np.linspace(0, last, points).round().astype(int))
 
 
-def _shown(values: Array, look: RunLook) -> list[float | None]:
-    shown = np.maximum(values, LEAST) if look.logarithmic else values
-    return [float(value) if math.isfinite(value) else None for value in shown]
+def shown(values: Array, look: RunLook) -> tuple[float | None, ...]:
+    """Numbers as they are drawn: a logarithmic axis has no 0, and what is not finite leaves a gap."""
+    drawn = np.maximum(values, LEAST) if look.logarithmic else values
+    return tuple(float(value) if math.isfinite(value) else None for value in drawn)
 
 
-def _curve(
-    steps: Sequence[int], values: Sequence[float | None], name: str, ink: str, dash: str, fmt: NumberFormat
+@lru_cache(maxsize=64)
+def curve(
+    steps: tuple[int, ...],
+    values: tuple[float | None, ...],
+    name: str,
+    ink: str,
+    dash: str,
+    fmt: NumberFormat,
 ) -> dict[str, Any]:
+    """A line through the values after these steps; the same one while only the cursor moves."""
     return {
         "type": "scatter",
         "mode": "lines",
@@ -99,7 +108,8 @@ def _curve(
     }
 
 
-def _layout(title: str, last: int, values: Array, cursor: int, look: RunLook, alt: str) -> dict[str, Any]:
+def run_layout(title: str, last: int, values: Array, cursor: int, look: RunLook, alt: str) -> dict[str, Any]:
+    """Axes for curves over the steps of a run, with a line at the `cursor`."""
     theme = look.theme
     axis = {"visible": True, "fixedrange": True, "zeroline": False, "gridcolor": theme.line, "nticks": 6}
     steps = {

@@ -123,6 +123,9 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "restart": descend.restart,
     "take": descend.take,
     "axes": descend.axes,
+    "tab": descend.tab,
+    "rival": descend.rival,
+    "eta": descend.eta,
     "place": ground.place,
     "restore": restore,
 }
@@ -175,4 +178,12 @@ def outline(state: Session) -> tuple[object, ...]:
     experiment = state.experiment
     network, start = experiment.network, experiment.initialisation
     structure = network.sizes, network.activations, experiment.loss, start
-    return *structure, len(experiment.x), state.sample, experiment.title, state.notice, state.view.outlook
+    return (
+        *structure,
+        len(experiment.x),
+        state.sample,
+        experiment.title,
+        state.notice,
+        state.view.outlook,
+        state.view.training,
+    )

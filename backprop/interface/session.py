@@ -16,6 +16,7 @@ from backprop.experiment.presets import DEFAULT, PRESETS, preset
 from backprop.figures.scales import Scales
 from backprop.interface import address
 from backprop.interface.view import View
+from backprop.lessons.sweep import Sweep
 
 _SLUGS = {title: slug for slug, title in PRESETS.items()}
 USUAL_HEIGHT, MOST_HEIGHT = 900, 1400  # px of the window: what a small network needs, what is made use of
@@ -25,6 +26,8 @@ FIGURES = (
     "matrices",
     "operation",
     "curves",
+    "comparison",
+    "rates",
     "plane",
     "relief",
     "slice",
@@ -57,6 +60,9 @@ class Session:
     run: Run | None = None  # the training run, the one thing kept that could be computed anew
     run_of: object = None  # what it is a run of
     pace: int = 1  # steps of the last block it was made longer by
+    rival_runs: dict[Any, Run] = field(default_factory=dict)  # the runs to compare with
+    halted: bool = False  # those that are behind are to stay so
+    sweep: tuple[object, Sweep] | None = None  # the last sweep, and what it is one of
     frame: tuple[tuple[float, float], float] | None = None  # the window on a plane: its centre and its reach
     outdated: bool = False  # what was drawn in this run lacks an event that arrived late
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
+from backprop.experiment.rivals import Rival, read_rivals, write_rivals
 from backprop.experiment.training import Training, read_training
 from backprop.interface.landscape.outlook import Outlook, read_outlook
 
@@ -15,6 +16,7 @@ Notation = Literal["element", "matrix"]
 NOTATIONS: tuple[Notation, ...] = ("element", "matrix")
 PANELS = ("formula", "paths", "what-if")
 VEILS = ("off", "down", "lifted")  # lifted: shown now, but the next step comes with its result hidden
+TABS = ("network", "surface", "compare", "rates")  # what is seen of a run beside its curves
 FIRST = "x"  # the walk begins with the input
 RATE, MOST_RATE = 0.5, 1e6
 MOST_RUN = 100_000  # steps of a run that a link asks for
@@ -41,6 +43,8 @@ class View:
     reached: int = 0  # how many steps the run has, or is to have
     cursor: int | None = None  # the step of the run on show; None is the last one
     logarithmic: bool = False  # the axes of the run's curves
+    tab: str = TABS[0]
+    rivals: tuple[Rival, ...] = ()  # runs to compare with
     outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at
 
     @property
@@ -52,7 +56,7 @@ class View:
         """The view as parameters of the address: `v` holds what differs from defaults.
 
         `q` is the selection, `s` the step of the walk, `d` the training, `n` the steps made, `k` the one on show,
-        `l` the outlook on the landscape.
+        `c` the runs to compare with, `l` the outlook on the landscape.
         """
         parts = [
             f"{name}:{value}"
@@ -66,6 +70,7 @@ class View:
                 ("panel", self.panel, PANELS[0]),
                 ("rate", NumberFormat.exact(self.rate), NumberFormat.exact(RATE)),
                 ("veil", self.veil, VEILS[0]),
+                ("tab", self.tab, TABS[0]),
                 ("axes", "log" if self.logarithmic else "linear", "linear"),
             )
             if value != default
@@ -76,6 +81,7 @@ class View:
         query |= {"d": self.training.write()} if self.training != Training() else {}
         query |= {"n": str(self.reached)} if self.reached else {}
         query |= {"k": str(self.cursor)} if self.cursor is not None else {}
+        query |= {"c": write_rivals(self.rivals)} if self.rivals else {}
         query |= {"l": self.outlook.write()} if self.outlook != Outlook() else {}
         return query | ({"v": ",".join(parts)} if parts else {})
 
@@ -96,6 +102,7 @@ def read_view(query: Mapping[str, str]) -> View:
         training=read_training(query.get("d", "")),
         reached=min(reached or 0, MOST_RUN),
         cursor=cursor,
+        rivals=read_rivals(query.get("c", "")),
         outlook=read_outlook(query.get("l", "")),
     )
     if query.get("q"):
@@ -133,6 +140,7 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "notation": _one_of("notation", NOTATIONS),
     "panel": _one_of("panel", PANELS),
     "veil": _one_of("veil", VEILS),
+    "tab": _one_of("tab", TABS),
     "axes": lambda text: {"logarithmic": text == "log"},
     "rate": lambda text: {"rate": read_rate(text, RATE)},
 }

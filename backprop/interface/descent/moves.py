@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from backprop.experiment.experiment import ExperimentError
-from backprop.interface.descent import runs
+from backprop.experiment.rivals import MOST, Rival, normal
+from backprop.experiment.training import LEAST_RATE, MOST_RATE, OPTIMIZERS, Training
+from backprop.interface.descent import race, runs
 from backprop.interface.session import Session
-from backprop.interface.view import MOST_RUN
+from backprop.interface.view import MOST_RUN, TABS, read_rate
 
 Event = Mapping[str, Any]
 
@@ -15,6 +17,12 @@ Event = Mapping[str, Any]
 def train(state: Session, event: Event) -> None:
     """Run on for as many steps as are set, or stop; at each `tick` the browser is ready for the next slice."""
     run = runs.current(state)
+    if event.get("tick") and not runs.is_running(run, state):
+        race.advance(state, run)
+        state.scrubbing = race.behind(state, run)
+        return
+    if not event.get("tick"):
+        state.halted = not event.get("go")
     if run.diverged is not None:
         return
     if event.get("go"):
@@ -23,7 +31,8 @@ def train(state: Session, event: Event) -> None:
     elif not event.get("tick"):
         state.show(reached=run.steps)
     run = runs.advance(state)
-    state.scrubbing = runs.is_running(run, state)  # until it stands still, the address waits
+    # Until it stands still, the address waits.
+    state.scrubbing = runs.is_running(run, state) or race.behind(state, run)
 
 
 def move(state: Session, event: Event) -> None:
@@ -62,6 +71,39 @@ def take(state: Session, _: Event) -> None:
     state.run = None
     state.show(reached=0, cursor=None)
     state.verdict = f"The weights after step {step} are the experiment's now; Undo on Explore leads back."
+
+
+def tab(state: Session, event: Event) -> None:
+    """Turn to another tab."""
+    state.show(tab=TABS[TABS.index(event["to"])])
+    state.halted = False
+
+
+def rival(state: Session, event: Event) -> None:
+    """Add runs to compare with: this one, each optimizer, other starting weights; take one away, or all."""
+    training, chosen = normal(state.view.training), list(state.view.rivals)
+    if event.get("add") == "this":
+        chosen.append(Rival(training))
+    elif event.get("add") == "optimizers":
+        chosen += [
+            Rival(Training(name, row.rate)) for name, row in OPTIMIZERS.items() if name != training.optimizer
+        ]
+    elif event.get("add") == "seeds":
+        chosen += [Rival(training, seed) for seed in range(1, 5)]
+    elif "remove" in event:
+        chosen.pop(max(0, int(event["remove"])))
+    else:
+        chosen.clear()
+    state.show(rivals=tuple(dict.fromkeys(chosen))[:MOST])
+    state.halted = False
+
+
+def eta(state: Session, event: Event) -> None:
+    """Train with this learning rate."""
+    rate = read_rate(str(event["to"])[:40], 0.0)
+    if LEAST_RATE <= rate <= MOST_RATE:
+        state.run = None
+        state.show(training=replace(state.view.training, rate=rate), reached=0, cursor=None)
 
 
 def axes(state: Session, event: Event) -> None:

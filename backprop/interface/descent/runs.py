@@ -1,10 +1,10 @@
 """The run of a session: begun anew when the experiment or the training changes, and made longer a slice at a time."""
 
 import time
-from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from backprop.core.descent import Run
+from backprop.experiment.rivals import normal
 from backprop.interface.session import Session
 from backprop.lessons.gradient_norms import Norms, gradient_norms
 
@@ -16,13 +16,18 @@ _norms: WeakKeyDictionary[Run, Norms] = WeakKeyDictionary()
 def current(state: Session) -> Run:
     """The run of what is on screen; of another experiment, or trained otherwise, it begins anew."""
     experiment, training = state.experiment, state.view.training
-    choices = replace(training, steps=0)  # how many a press of Run makes is no part of a run
-    of = (experiment.network, experiment.x.tobytes(), experiment.t.tobytes(), experiment.loss, choices)
+    of = key_of(state), normal(training)
     if state.run is None or state.run_of != of:
         if state.run is not None:  # a link asks for steps; a change does not
             state.show(reached=0, cursor=None)
         state.run, state.run_of = training.start(experiment), of
     return state.run
+
+
+def key_of(state: Session) -> tuple[object, ...]:
+    """What a run depends on beside the training."""
+    experiment = state.experiment
+    return experiment.network, experiment.x.tobytes(), experiment.t.tobytes(), experiment.loss
 
 
 def advance(state: Session) -> Run:

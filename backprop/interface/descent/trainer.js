@@ -125,7 +125,7 @@ export class Trainer {
 
   /** Press on a curve: the cursor goes there, and follows until the release. */
   grabbed(event) {
-    const plot = event.target.closest?.(".part.curves .js-plotly-plot");
+    const plot = event.target.closest?.(".part:is(.curves, .comparison) .js-plotly-plot");
     if (!plot || event.button || !this.data.steps || event.target.closest(".modebar, .legend")) return;
     event.preventDefault();
     if (this.playing) this.play();

@@ -2,7 +2,7 @@
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation
-from backprop.interface.descent import runs
+from backprop.interface.descent import race, runs
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
 from backprop.interface.view import MOST_RUN
@@ -16,8 +16,8 @@ def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> Part
         "steps": run.steps,
         "at": step,
         "more": state.view.training.steps,
-        "goal": state.view.reached,
-        "running": runs.is_running(run, state),
+        "goal": max(state.view.reached, run.steps),
+        "running": runs.is_running(run, state) or race.behind(state, run),
         "ended": run.diverged is not None or run.steps >= MOST_RUN,
         "logarithmic": state.view.logarithmic,
         "said": said(run, step, state, evaluation),

@@ -23,9 +23,10 @@ export class Figures {
     element.append(this.root);
   }
 
-  async draw({ width, figures, still, zoom, waits }) {
+  async draw({ width, figures, still, zoom, waits, event }) {
     if (waits) return;          // what is here stays until there is time
     this.drawnFor = width;
+    this.event = event;          // what a click on a point asks for, where that is no selection
     this.zoom = zoom;
     const Plotly = await library;
     this.held = Object.keys(still);
@@ -53,7 +54,7 @@ export class Figures {
 
   click(event) {
     const name = event.points.map((point) => point.customdata).flat().find((value) => typeof value === "string" && value);
-    if (name) this.send({ kind: "select", name, toggle: true });
+    if (name) this.send(this.event ? { kind: this.event, to: name } : { kind: "select", name, toggle: true });
   }
 
   async remove() {

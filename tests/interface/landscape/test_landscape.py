@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from backprop.core.quantities import Quantity
 from backprop.experiment.presets import preset
+from backprop.experiment.training import Training
 from backprop.interface import events
 from backprop.interface.descent import runs
 from backprop.interface.landscape.landscape import framed, plane_of
@@ -135,6 +136,7 @@ def test_the_window_stands_still_during_a_drag_and_follows_its_end(state: Sessio
 
 def test_while_training_the_window_grows_with_the_run(state: Session) -> None:
     state.do(preset("xor"))
+    state.show(training=Training(steps=100_000))
     send(state, kind="train", go=True)
     run = runs.advance(state)
     assert state.scrubbing

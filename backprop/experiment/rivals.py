@@ -1,0 +1,65 @@
+"""Runs to compare with: the same experiment trained otherwise, or from other starting weights."""
+
+from dataclasses import dataclass, replace
+
+from backprop.core.descent import Run
+from backprop.core.initialisation import initialise
+from backprop.experiment.edits import DEFAULT_INITIALISATION
+from backprop.experiment.experiment import Experiment
+from backprop.experiment.training import OPTIMIZERS, Training, read_training
+
+MOST, MOST_SEED = 8, 2**32 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A training, and a `seed` of other starting weights; None is the experiment's own start."""
+
+    training: Training
+    seed: int | None = None
+
+    def label(self) -> str:
+        """What it is called in a legend: the optimizer with η, what else is not usual, and the start."""
+        training = self.training
+        words = [OPTIMIZERS[training.optimizer].label, f"η = {training.rate:g}"]
+        words += [f"{name} = {value:g}" for name, value in training.own]
+        words += [f"batches of {training.batch}"] if training.batch else []
+        words += [f"l2 = {training.l2:g}"] if training.l2 else []
+        words += [f"{' '.join(training.frozen)} held"] if training.frozen else []
+        words += ["layer by layer"] if training.order != "together" else []
+        return ", ".join([*words, *([] if self.seed is None else [f"start {self.seed}"])])
+
+    def start(self, experiment: Experiment) -> Run:
+        """Its run of no steps; other starting weights are drawn as the experiment's were, Xavier if by hand."""
+        if self.seed is None:
+            return self.training.start(experiment)
+        network = experiment.network
+        scheme = (experiment.initialisation or DEFAULT_INITIALISATION).scheme
+        drawn = initialise(network.sizes, network.activations, scheme, self.seed)
+        return self.training.start(replace(experiment, network=drawn, published={}))
+
+    def write(self) -> str:
+        """The rival for a link: "optimizer:adam,rate:0.01@3"."""
+        return self.training.write() + ("" if self.seed is None else f"@{self.seed}")
+
+
+def write_rivals(rivals: tuple[Rival, ...]) -> str:
+    """All of them for a link; the usual training is a dot."""
+    return "|".join(rival.write() or "." for rival in rivals)
+
+
+def read_rivals(text: str) -> tuple[Rival, ...]:
+    """The rivals a link names; of more than are compared, the first."""
+    parts = [part for part in text[:2000].split("|") if part]
+    return tuple(_read(part) for part in parts[:MOST])
+
+
+def _read(text: str) -> Rival:
+    training, _, seed = text.partition("@")
+    known = seed.isascii() and seed.isdecimal() and len(seed) < 11 and int(seed) <= MOST_SEED
+    return Rival(normal(read_training(training)), int(seed) if known else None)
+
+
+def normal(training: Training) -> Training:
+    """A training without what is no part of a rival: how many steps a press of Run makes."""
+    return replace(training, steps=Training().steps)

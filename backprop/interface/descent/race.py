@@ -1,0 +1,39 @@
+"""The runs to compare with, trained a slice at a time as far as the run itself has got."""
+
+import time
+
+from backprop.core.descent import Run
+from backprop.interface.descent.runs import SLICE, key_of
+from backprop.interface.session import Session
+
+MOST_STEPS = 10_000  # of a run to compare with
+
+
+def current(state: Session) -> list[Run]:
+    """The runs to compare with, as far as they have got; of another experiment they begin anew."""
+    known = state.rival_runs
+    kept = {(rival, key_of(state)): rival for rival in state.view.rivals}
+    state.rival_runs = {key: known.get(key) or rival.start(state.experiment) for key, rival in kept.items()}
+    return list(state.rival_runs.values())
+
+
+def goal(run: Run) -> int:
+    """How many steps they are to have: as many as the run itself."""
+    return min(run.steps, MOST_STEPS)
+
+
+def behind(state: Session, run: Run) -> bool:
+    """Whether some have steps to make, are on show, and have not been stopped."""
+    if state.view.tab != "compare" or state.halted:
+        return False
+    return any(rival.steps < goal(run) and rival.diverged is None for rival in current(state))
+
+
+def advance(state: Session, run: Run) -> None:
+    """Train those that are behind for a moment."""
+    until = time.perf_counter() + SLICE
+    for key, one in zip(list(state.rival_runs), current(state), strict=True):
+        longer = one
+        while longer.steps < goal(run) and longer.diverged is None and time.perf_counter() < until:
+            longer = longer.extend(min(200, goal(run) - longer.steps))
+        state.rival_runs[key] = longer

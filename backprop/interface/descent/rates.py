@@ -1,0 +1,32 @@
+"""The learning-rate sweep on the page: worked out once for an experiment and a training."""
+
+from dataclasses import replace
+
+from backprop.experiment.training import RATE
+from backprop.figures.comparison import sweep_figure
+from backprop.figures.palette import Theme
+from backprop.figures.run_curves import RunLook
+from backprop.interface.descent.runs import key_of
+from backprop.interface.figure_view.figure_view import figures
+from backprop.interface.session import Session
+from backprop.interface.stage.stage import Part
+from backprop.lessons.sweep import Sweep, sweep
+
+WIDTH, HEIGHT = 656, 400  # px; the width until the browser has reported its own
+
+
+def part(state: Session, theme: Theme) -> Part:
+    """The chart; a click on a rate takes it."""
+    width = state.widths.get("rates", WIDTH)
+    look = RunLook(True, state.view.numbers, theme, width, HEIGHT)
+    drawn = sweep_figure(current(state), state.view.training.rate, look)
+    return figures([drawn], ["learning rates"], width, state.held) | {"event": "eta"}
+
+
+def current(state: Session) -> Sweep:
+    """The sweep of what is on screen; the rate that is chosen has no part in it."""
+    training = state.view.training
+    key = key_of(state), replace(training, rate=RATE)
+    if state.sweep is None or state.sweep[0] != key:
+        state.sweep = key, sweep(state.experiment, training)
+    return state.sweep[1]

@@ -1,0 +1,55 @@
+// The table of runs to compare: a row for each, which is its legend, and buttons that add runs and take them away.
+
+const FRAME = `
+  <div class="buttons">
+    <button type="button" data-add="this" title="Keep this training in the chart; then change it above">+ This run</button>
+    <button type="button" data-add="optimizers" title="Each optimizer, with a learning rate that usually works for it">+ All optimizers</button>
+    <button type="button" data-add="seeds" title="The same training from four other starting weights">+ Other starting weights</button>
+    <button type="button" data-add="" title="Take all of them away">Clear</button>
+  </div>
+  <div class="scroll"><table><thead><tr></tr></thead><tbody></tbody></table></div>
+  <p class="hint"></p>`;
+
+export class Rivals {
+  constructor(element, send) {
+    this.element = element;
+    element.classList.add("controls", "walking");   // looks like those of the walk
+    element.innerHTML = FRAME;
+    element.addEventListener("click", ({ target, detail }) => {
+      const button = target.closest("button");
+      if (!button) return;
+      if (detail) button.blur();
+      const { add, remove } = button.dataset;
+      send({ kind: "rival", ...(remove ? { remove: Number(remove) } : add ? { add } : { clear: true }) });
+    });
+  }
+
+  draw({ columns, rows, room, hint }) {
+    this.element.querySelector("thead tr").replaceChildren(...columns.map((words) => cell("th", words)), cell("th", ""));
+    this.element.querySelector("tbody").replaceChildren(...rows.map(row));
+    for (const button of this.element.querySelectorAll("[data-add]")) button.disabled = button.dataset.add ? room === 0 : rows.length < 2;
+    this.element.querySelector(".hint").textContent = hint;
+  }
+
+  remove() {}
+}
+
+function row({ ink, dash, label, cells, removable }, number) {
+  const line = document.createElement("tr");
+  const name = cell("th", label);
+  const swatch = document.createElement("i");
+  Object.assign(swatch.style, { borderTopColor: ink, borderTopStyle: dash === "solid" ? "solid" : "dashed" });
+  name.prepend(swatch);
+  name.scope = "row";
+  line.append(name, ...cells.map((words) => cell("td", words)), cell("td", ""));
+  if (removable) {
+    const away = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: `Remove ${label}` });
+    away.dataset.remove = number - 1;
+    line.lastElementChild.append(away);
+  }
+  return line;
+}
+
+function cell(kind, words) {
+  return Object.assign(document.createElement(kind), { textContent: words });
+}

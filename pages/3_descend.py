@@ -10,6 +10,6 @@ above = st.container()
 with st.container():  # keeps the place of the fragment
     descent.show()  # first: the stage may bring the event that woke a new session
 with above:
-    toolbar.show(lecture_tools=False)
+    toolbar.show(lecture_tools=False, training=True)
     settings.show()
 session.finish()

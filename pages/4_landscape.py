@@ -10,6 +10,6 @@ above = st.container()
 with st.container():  # keeps the place of the fragment
     landscape.show()  # first: the stage may bring the event that woke a new session
 with above:
-    toolbar.show(mode=False)
+    toolbar.show(mode=False, training=True)
     settings.show()
 session.finish()

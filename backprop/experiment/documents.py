@@ -18,6 +18,7 @@ from backprop.experiment.experiment import (
     Experiment,
     Initialisation,
     Published,
+    Samples,
 )
 from backprop.experiment.numerals import quoted
 from backprop.experiment.reading import (
@@ -40,7 +41,7 @@ __all__ = ["DocumentError", "from_document", "from_json", "to_document", "to_jso
 FORMAT, VERSION = "backprop-explorer", 1
 MOST_DEPTH = 16  # of the parts that are carried along unread
 _REQUIRED = ("format", "version", "layers", "x", "t", "loss")
-_OPTIONAL = ("title", "source", "note", "initialisation", "published", "run", "homework")
+_OPTIONAL = ("title", "source", "note", "initialisation", "published", "run", "homework", "test")
 
 
 def to_document(experiment: Experiment) -> dict[str, Any]:
@@ -70,6 +71,8 @@ def to_document(experiment: Experiment) -> dict[str, Any]:
     for name in ("run", "homework"):
         if (value := getattr(experiment, name)) is not None:
             document[name] = value
+    if (test := experiment.test) is not None:
+        document["test"] = {"x": _rows(test.x), "t": _rows(test.t)}
     return document
 
 
@@ -92,10 +95,11 @@ def from_document(document: object) -> Experiment:
         raise DocumentError(f"version: {shown(parts['version'])} was given, this app reads version {VERSION}")
     layers = _layers(parts["layers"])
     try:
+        samples = _samples(parts, "", layers)
         return Experiment(
             network=Network(layers),
-            x=np.array(read_matrix(parts["x"], "x", MOST_SAMPLES, columns=len(layers[0].W))),
-            t=np.array(read_matrix(parts["t"], "t", MOST_SAMPLES, columns=len(layers[-1].b))),
+            x=samples.x,
+            t=samples.t,
             loss=read_name(parts["loss"], "loss", LOSSES),
             title=read_text(parts.get("title", ""), "title"),
             source=read_text(parts.get("source", ""), "source"),
@@ -104,6 +108,7 @@ def from_document(document: object) -> Experiment:
             published=_published(parts.get("published", {})),
             run=_carried_object(parts["run"], "run") if "run" in parts else None,
             homework=_carried_object(parts["homework"], "homework") if "homework" in parts else None,
+            test=_test(parts["test"], layers) if "test" in parts else None,
         )
     except DocumentError:
         raise
@@ -126,6 +131,17 @@ def _layers(value: object) -> list[Layer]:
             raise DocumentError(f"{place}.b: {count(len(b), 'number')}, {len(W[0])} expected")
         layers.append(Layer(W, b, read_name(parts["activation"], f"{place}.activation", ACTIVATIONS)))
     return layers
+
+
+def _samples(parts: dict[str, Any], place: str, layers: list[Layer]) -> Samples:
+    """x and t; `place` is what their names begin with in a message."""
+    x = read_matrix(parts["x"], f"{place}x", MOST_SAMPLES, columns=len(layers[0].W))
+    t = read_matrix(parts["t"], f"{place}t", MOST_SAMPLES, columns=len(layers[-1].b))
+    return Samples(np.array(x), np.array(t))
+
+
+def _test(value: object, layers: list[Layer]) -> Samples:
+    return _samples(read_object(value, "test", ("x", "t")), "test.", layers)
 
 
 def _initialisation(value: object) -> Initialisation:

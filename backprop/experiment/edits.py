@@ -15,6 +15,7 @@ from backprop.experiment.experiment import (
     ExperimentError,
     Initialisation,
     Published,
+    Samples,
     check_sizes,
 )
 from backprop.experiment.numerals import quoted
@@ -94,10 +95,10 @@ def restructure(
 
     `sizes` counts the units of each layer, the inputs first. A number's place is its name: W1[2,1] stays
     W1[2,1]. New weights come from the experiment's initialisation (Xavier with seed 0 if it has none), so
-    that the same change gives the same numbers; new inputs are 0.5 and new targets 0. Without `activations`
-    the last layer keeps its own, and new hidden layers take after the hidden layer before. Published
-    numbers whose name is gone are dropped. Raises EditError when the parts don't go together, a
-    cross-entropy without its softmax, say.
+    that the same change gives the same numbers; new inputs are 0.5 and new targets 0, in the test samples
+    too, which have to fit the new loss like the others. Without `activations` the last layer keeps its own,
+    and new hidden layers take after the hidden layer before. Published numbers whose name is gone are
+    dropped. Raises EditError when the parts don't go together, a cross-entropy without its softmax, say.
     """
     old = experiment.network
     sizes = old.sizes if sizes is None else tuple(sizes)
@@ -113,12 +114,15 @@ def restructure(
         has_new = len(sizes) > len(old.sizes) or any(
             new > was for new, was in zip(sizes, old.sizes, strict=False)
         )
-        samples = len(experiment.x)
+        n_in, n_out, test = sizes[0], sizes[-1], experiment.test
+        if test is not None:
+            test = Samples(_columns(test.x, n_in, NEW_INPUT), _columns(test.t, n_out, NEW_TARGET))
         changed = replace(
             experiment,
             network=Network(layers),
-            x=_over(np.full((samples, sizes[0]), NEW_INPUT), experiment.x),
-            t=_over(np.full((samples, sizes[-1]), NEW_TARGET), experiment.t),
+            x=_columns(experiment.x, n_in, NEW_INPUT),
+            t=_columns(experiment.t, n_out, NEW_TARGET),
+            test=test,
             loss=loss,
             initialisation=start if has_new else experiment.initialisation,
             published={},
@@ -235,6 +239,11 @@ def _activations(old: Network, n_layers: int) -> tuple[str, ...]:
     hidden = old.activations[:-1][: n_layers - 1]
     more = hidden[-1] if hidden else "sigmoid"
     return (*hidden, *(more,) * (n_layers - 1 - len(hidden)), old.activations[-1])
+
+
+def _columns(rows: Array, n: int, new: float) -> Array:
+    """The rows with n numbers each: cut off, or filled up with `new`."""
+    return _over(np.full((len(rows), n), new), rows)
 
 
 def _over(new: Array, old: Array) -> Array:

@@ -53,13 +53,36 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Samples:
+    """Inputs x, of shape (samples, n_in), and their targets t, (samples, n_out), that no gradient comes from.
+
+    Arrays or nested lists; they are checked when they join an experiment, which knows what they have to fit.
+    Equal when they hold the same bits.
+    """
+
+    x: Array
+    t: Array
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Samples) and self._bits() == other._bits()
+
+    def __hash__(self) -> int:
+        return hash(self._bits())
+
+    def _bits(self) -> tuple[object, ...]:
+        x, t = np.asarray(self.x), np.asarray(self.t)
+        return (x.shape, x.tobytes(), t.shape, t.tobytes())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Experiment:
     """One frozen value, checked when it is made; two are equal when they hold the same bits (0 is not -0).
 
     x has shape (samples, n_in), t (samples, n_out); one sample may be given as a plain list. `published`
     maps names of numbers to how the source prints them; they are true of the numbers the source had, so an
     edit keeps them but may make them untrue. `run` (descent settings) and `homework` (answers) are plain
-    JSON objects that are carried along unread. Raises ExperimentError.
+    JSON objects that are carried along unread. `test` holds samples that the network is tried on but never
+    learns from; they are read-only float64 like x and t. Raises ExperimentError.
     """
 
     network: Network
@@ -73,20 +96,18 @@ class Experiment:
     published: Mapping[str, Published] = field(default_factory=dict)
     run: Mapping[str, Any] | None = None
     homework: Mapping[str, Any] | None = None
+    test: Samples | None = None
 
     def __post_init__(self) -> None:
         try:
             _check_network(self.network)
-            x = check_x(self.network, self.x)
-            t = check_t(self.network, self.t, x.shape[0], self.loss)
-            if x.ndim != 2 or x.dtype != np.float64 or t.ndim != 2 or t.dtype != np.float64:
-                raise ExperimentError("x and t: one row of real numbers for each sample is expected")
+            x, t = _checked_samples(self.network, self.x, self.t, self.loss)
         except ValueError as error:
             raise ExperimentError(str(error)) from None
-        if len(x) > MOST_SAMPLES:
-            raise ExperimentError(f"x: {len(x)} samples, at most {MOST_SAMPLES} can be shown")
-        object.__setattr__(self, "x", _read_only(x))
-        object.__setattr__(self, "t", _read_only(t))
+        object.__setattr__(self, "x", x)
+        object.__setattr__(self, "t", t)
+        if self.test is not None:
+            object.__setattr__(self, "test", self._checked_test(self.test))
         for name in ("title", "source", "note"):
             check_text(name, getattr(self, name))
         if not isinstance(self.published, MappingProxyType):  # a proxy has been here before
@@ -121,7 +142,15 @@ class Experiment:
     def _bits(self) -> tuple[object, ...]:
         words = (self.loss, self.title, self.source, self.note, self.initialisation, dict(self.published))
         arrays = (self.x.shape, self.x.tobytes(), self.t.tobytes())
-        return (self.network, arrays, words, self.run, self.homework)
+        return (self.network, arrays, words, self.run, self.homework, self.test)
+
+    def _checked_test(self, test: Samples) -> Samples:
+        if not isinstance(test, Samples):
+            raise ExperimentError("test: samples with their x and t are expected")
+        try:
+            return Samples(*_checked_samples(self.network, test.x, test.t, self.loss))
+        except ValueError as error:
+            raise ExperimentError(f"test.{error}") from None
 
     def _checked(self, published: Mapping[str, Published]) -> dict[str, Published]:
         """The published numbers under the names as this app writes them."""
@@ -171,6 +200,17 @@ def _check_network(network: Network) -> None:
     for kind, layer, values in network.parameters():
         if values.ndim != (2 if kind == "W" else 1) or values.dtype != np.float64:
             raise ExperimentError(f"{kind}{layer}: one network of real numbers is expected")
+
+
+def _checked_samples(network: Network, x: Array, t: Array, loss: str) -> tuple[Array, Array]:
+    """x and t as read-only float64 arrays that fit the network and the loss, or ValueError."""
+    x = check_x(network, x)
+    t = check_t(network, t, x.shape[0], loss)
+    if x.ndim != 2 or x.dtype != np.float64 or t.ndim != 2 or t.dtype != np.float64:
+        raise ValueError("x and t: one row of real numbers for each sample is expected")
+    if len(x) > MOST_SAMPLES:
+        raise ValueError(f"x: {len(x)} samples, at most {MOST_SAMPLES} can be shown")
+    return _read_only(x), _read_only(t)
 
 
 def _read_only(array: Array) -> Array:

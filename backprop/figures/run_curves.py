@@ -18,6 +18,8 @@ from backprop.lessons.gradient_norms import Norms
 
 MOST_POINTS = 500  # of a curve: more than a screen has columns for
 LEFT, RIGHT, TOP, BOTTOM = 64, 14, 26, 40  # px beside the plot
+_WIDE = 480  # px that a title needs beside a legend
+_FEW = 6  # steps, each of which has its number on the axis
 LEAST, LARGEST = 1e-300, 1.7e308  # what a logarithmic axis shows of 0, and where any axis ends
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "5px,2px", "2px,2px")
 
@@ -63,7 +65,8 @@ def norms_figure(run: Run, norms: Norms, cursor: int, look: RunLook) -> dict[str
         for l in layers
     ]
     alt = f"The norm of the gradient of each of {len(layers)} layers over {run.steps} steps"
-    layout = run_layout("‖∇C‖ of each layer", run.steps, norms.norms.ravel(), cursor, look, alt)
+    title = "‖∇C‖ of each layer" if look.width >= _WIDE else "‖∇C‖"
+    layout = run_layout(title, run.steps, norms.norms.ravel(), cursor, look, alt)
     legend = {"x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom", "orientation": "h", "bgcolor": CLEAR}
     return {"data": curves, "layout": layout | {"showlegend": len(layers) > 1, "legend": legend}}
 
@@ -116,7 +119,7 @@ def run_layout(title: str, last: int, values: Array, cursor: int, look: RunLook,
         "range": [0, max(last, 1)],
         "title": {"text": "step", "standoff": 4, "font": {"size": SIZE}},
         "tickformat": "d",
-    }
+    } | ({"dtick": 1} if last < _FEW else {})
     y = {"type": "log" if look.logarithmic else "linear", "exponentformat": "power", "minexponent": 4}
     corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
     line = {"type": "line", "xref": "x", "yref": "paper", "x0": cursor, "x1": cursor, "y0": 0, "y1": 1}

@@ -1,13 +1,15 @@
 """The address of the page: what a link, a reload and a restarted server bring back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from backprop.experiment import links
 from backprop.experiment.experiment import Experiment
+from backprop.experiment.training import training_of
 from backprop.interface.view import View, read_view
 
+USUAL = "usual"  # training, where the document asks for another
 LONGEST_LINK = 8000  # characters; proxies cut longer addresses
 
 
@@ -20,8 +22,13 @@ class Address:
 
 
 def write(experiment: Experiment, view: View) -> Address:
-    """The address of an experiment and of the way it is looked at."""
+    """The address of an experiment and of the way it is looked at.
+
+    A document may ask for a training; an address without one means that.
+    """
     link, parameters = links.to_link(experiment), view.write()
+    if experiment.run is not None:
+        parameters.setdefault("d", USUAL)
     query = urlencode({"e": link} | parameters)
     if len(query) <= LONGEST_LINK:
         return Address(query)
@@ -39,4 +46,7 @@ def read(parameters: Mapping[str, str], document: str = "") -> tuple[Experiment 
     Raises DocumentError when they name one that cannot be opened.
     """
     link = document or parameters.get("e", "")
-    return (links.from_link(link) if link else None), read_view(parameters)
+    experiment, view = (links.from_link(link) if link else None), read_view(parameters)
+    if experiment is not None and experiment.run is not None and "d" not in parameters:
+        view = replace(view, training=training_of(experiment.run))
+    return experiment, view

@@ -126,6 +126,7 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "tab": descend.tab,
     "rival": descend.rival,
     "eta": descend.eta,
+    "order": descend.order,
     "place": ground.place,
     "restore": restore,
 }

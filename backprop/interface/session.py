@@ -12,13 +12,14 @@ from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
-from backprop.experiment.presets import DEFAULT, PRESETS, preset
+from backprop.experiment.presets import DEFAULT, LESSONS, PRESETS, preset
+from backprop.experiment.training import training_of
 from backprop.figures.scales import Scales
 from backprop.interface import address
 from backprop.interface.view import View
 from backprop.lessons.sweep import Sweep
 
-_SLUGS = {title: slug for slug, title in PRESETS.items()}
+_SLUGS = {title: slug for slug, title in (PRESETS | LESSONS).items()}
 USUAL_HEIGHT, MOST_HEIGHT = 900, 1400  # px of the window: what a small network needs, what is made use of
 PRESENTING = 1.45  # how much larger the figures are while presenting on 1280 × 720: no text under 20 px
 FIGURES = (
@@ -28,6 +29,7 @@ FIGURES = (
     "curves",
     "comparison",
     "rates",
+    "surface",
     "plane",
     "relief",
     "slice",
@@ -51,6 +53,7 @@ class Session:
     scrubbing: bool = False  # the last event was a drag that goes on
     scales: Scales | None = None  # those of the last drawing before a scrub, which stand still during it
     held: frozenset[str] = frozenset()  # the keys of lists that the browser has; see figures/still.py
+    dialog: bool = False  # the table of samples is to be opened
     opened_file: str = ""  # the last upload that was opened
     verdict: str = ""  # what was said of the last guess, or of the update
     page: str = ""  # the page on show
@@ -114,10 +117,12 @@ class Session:
         self.notice = self.verdict = ""
 
     def open(self, experiment: Experiment, *, preset_slug: str | None = None) -> None:
-        """Go to another experiment; undo leads back."""
+        """Go to another experiment, with the training it asks for; undo leads back."""
         self.do(experiment)
         self.preset = preset_slug or self.preset
         self.show(sample=1, selection=None)
+        if experiment.run is not None:
+            self.show(training=training_of(experiment.run))
 
     def restore(self, parameters: Mapping[str, str], document: str = "") -> None:
         """Go to the state an address describes, without an undo step to what was never on the screen."""
@@ -181,6 +186,11 @@ def follow(key: str, value: object) -> None:
     if key not in state or state.get(shown, value) != value:
         state[key] = value
     state[shown] = value
+
+
+def close(popover: str) -> None:
+    """In a callback: the popover of this key is shut when the page is drawn again."""
+    st.session_state[popover] = False
 
 
 def finish() -> None:

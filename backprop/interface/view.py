@@ -16,9 +16,10 @@ Notation = Literal["element", "matrix"]
 NOTATIONS: tuple[Notation, ...] = ("element", "matrix")
 PANELS = ("formula", "paths", "what-if")
 VEILS = ("off", "down", "lifted")  # lifted: shown now, but the next step comes with its result hidden
-TABS = ("network", "surface", "compare", "rates")  # what is seen of a run beside its curves
+TABS = ("network", "surface", "compare", "rates", "printed")  # what is seen of a run beside its curves
 FIRST = "x"  # the walk begins with the input
 RATE, MOST_RATE = 0.5, 1e6
+MOST_TRACED = 120  # characters
 MOST_RUN = 100_000  # steps of a run that a link asks for
 _STEP = re.compile("[A-Za-z]{1,6}[0-9]?")
 
@@ -43,6 +44,7 @@ class View:
     reached: int = 0  # how many steps the run has, or is to have
     cursor: int | None = None  # the step of the run on show; None is the last one
     logarithmic: bool = False  # the axes of the run's curves
+    traced: str = ""  # names of the numbers whose curves are drawn, as somebody wrote them
     tab: str = TABS[0]
     rivals: tuple[Rival, ...] = ()  # runs to compare with
     outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at
@@ -56,7 +58,7 @@ class View:
         """The view as parameters of the address: `v` holds what differs from defaults.
 
         `q` is the selection, `s` the step of the walk, `d` the training, `n` the steps made, `k` the one on show,
-        `c` the runs to compare with, `l` the outlook on the landscape.
+        `y` the numbers drawn as curves, `c` the runs to compare with, `l` the outlook on the landscape.
         """
         parts = [
             f"{name}:{value}"
@@ -81,6 +83,7 @@ class View:
         query |= {"d": self.training.write()} if self.training != Training() else {}
         query |= {"n": str(self.reached)} if self.reached else {}
         query |= {"k": str(self.cursor)} if self.cursor is not None else {}
+        query |= {"y": self.traced} if self.traced else {}
         query |= {"c": write_rivals(self.rivals)} if self.rivals else {}
         query |= {"l": self.outlook.write()} if self.outlook != Outlook() else {}
         return query | ({"v": ",".join(parts)} if parts else {})
@@ -102,6 +105,7 @@ def read_view(query: Mapping[str, str]) -> View:
         training=read_training(query.get("d", "")),
         reached=min(reached or 0, MOST_RUN),
         cursor=cursor,
+        traced=query.get("y", "")[:MOST_TRACED],
         rivals=read_rivals(query.get("c", "")),
         outlook=read_outlook(query.get("l", "")),
     )

@@ -44,7 +44,9 @@ class Sweep:
         """The stable range and the best rate in one or two sentences."""
         stable, best = self.stable, self.best
         if best is None:
-            return f"After {self.steps} steps not even η = {self.rates[0]:g} ends below C = {fmt(self.start)}."
+            return (
+                f"After {self.steps} steps not even η = {self.rates[0]:g} ends below C = {fmt(self.start)}."
+            )
         most = f"up to η = {self.rates[stable][-1]:g}" if not stable.all() else "for every η tried"
         return (
             f"From the same start, {self.steps} steps lower C {most}; "

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from backprop.core.activations import ACTIVATIONS
 from backprop.core.losses import losses_for
 from backprop.core.network import Layer, Network
-from backprop.experiment.experiment import Experiment, Initialisation, Published
+from backprop.experiment.experiment import Experiment, Initialisation, Published, Samples
 
 
 @pytest.fixture
@@ -45,13 +45,21 @@ def experiments(draw) -> Experiment:
         )
         for n, m in itertools.pairwise(sizes)
     ]
-    samples = draw(st.integers(1, 3))
+
+    def samples() -> Samples:
+        n = draw(st.integers(1, 3))
+        return Samples(
+            draw(arrays(np.float64, (n, sizes[0]), elements=numbers)),
+            draw(arrays(np.float64, (n, sizes[-1]), elements=st.floats(0, 1))),
+        )
+
+    training = samples()
     words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=20)
     plain = st.dictionaries(words, st.none() | st.booleans() | numbers | words, max_size=3)
     return Experiment(
         Network(layers),
-        draw(arrays(np.float64, (samples, sizes[0]), elements=numbers)),
-        draw(arrays(np.float64, (samples, sizes[-1]), elements=st.floats(0, 1))),
+        training.x,
+        training.t,
         draw(st.sampled_from(losses_for(layers[-1].activation))),
         draw(words),
         draw(words),
@@ -60,4 +68,5 @@ def experiments(draw) -> Experiment:
         draw(st.fixed_dictionaries({}, optional={"W1[1,1]": st.just(Published("0.5", "so it says"))})),
         draw(st.none() | plain),
         draw(st.none() | plain),
+        samples() if draw(st.booleans()) else None,
     )

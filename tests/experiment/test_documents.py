@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from backprop.core.network import Layer, Network
 from backprop.experiment.documents import DocumentError, from_document, from_json, to_document, to_json
-from backprop.experiment.experiment import Experiment, Initialisation, Published
+from backprop.experiment.experiment import Experiment, Initialisation, Published, Samples
 from tests.experiment.conftest import check_sentence, experiments
 
 
@@ -42,10 +42,12 @@ def test_optional_parts(worked):
         published={"a1[1]": Published("0.937"), "db2[1]": Published("0.16", "a sum")},
         run={"learning_rate": 0.5},
         homework={"a1[1]": "0.93"},
+        test=Samples([[4, 5, 6], [-0.0, 0.1, 1e300]], [[0, 1], [0.5, 2]]),
     )
     document = to_document(full)
     assert document["published"] == {"a1[1]": "0.937", "db2[1]": {"text": "0.16", "remark": "a sum"}}
     assert document["initialisation"] == {"scheme": "he", "seed": 3}
+    assert document["test"] == {"x": [[4, 5, 6], [-0.0, 0.1, 1e300]], "t": [[0, 1], [0.5, 2]]}
     assert from_json(json.dumps(document, indent=2).encode()) == full
 
 
@@ -119,6 +121,23 @@ def put(path, value):
         (["published"], {"C": {"remark": "?"}}, "published[“C”]: the key “text” is missing"),
         (["published"], {"C": 1}, "published[“C”]: 1 was given, an object is expected"),
         (["run"], [], "run: a list was given, an object is expected"),
+        (["test"], None, "test: null was given, an object is expected"),
+        (["test"], {"x": [[1, 2, 3]]}, "test: the key “t” is missing"),
+        (
+            ["test"],
+            {"x": [[1, 2, 3]], "t": [[0, 1]], "y": 1},
+            "test: the key “y” is not known; the keys are x, t",
+        ),
+        (["test"], {"x": [[1, 2]], "t": [[0, 1]]}, "test.x: row 1 has 2 numbers, 3 expected"),
+        (["test"], {"x": [[1, 2, 3]], "t": [[0, 1], [0]]}, "test.t: row 2 has 1 number, 2 expected"),
+        (
+            ["test"],
+            {"x": [[1, "a", 3]], "t": [[0, 1]]},
+            "test.x: row 1: number 2 is “a”; a number is expected",
+        ),
+        (["test"], {"x": [[1, 2, 3]] * 513, "t": [[0, 1]]}, "test.x: 513 rows, 1 to 512 can be shown"),
+        (["test"], {"x": [[1, 2, 3]] * 2, "t": [[0, 1]]}, "test.t: 1 sample given, x has 2"),
+        (["test"], {"x": [], "t": []}, "test.x: 0 rows, 1 to 512 can be shown"),
         (["homework"], {"a": "\udfff"}, "homework.a: half of a character pair is no text"),
     ],
 )
@@ -168,7 +187,8 @@ def test_text_that_is_no_document(text, sentence):
 def largest() -> Experiment:
     rng = np.random.default_rng(0)
     layers = [Layer(rng.normal(size=(64, 64)), rng.normal(size=64), "tanh") for _ in range(8)]
-    return Experiment(Network(layers), rng.normal(size=(512, 64)), rng.normal(size=(512, 64)))
+    x, t, *test = (rng.normal(size=(512, 64)) for _ in range(4))
+    return Experiment(Network(layers), x, t, test=Samples(*test))
 
 
 def test_an_experiment_at_all_limits_fits():

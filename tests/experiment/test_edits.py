@@ -19,7 +19,7 @@ from backprop.experiment.edits import (
     set_value,
     set_values,
 )
-from backprop.experiment.experiment import Experiment, Initialisation, Published
+from backprop.experiment.experiment import Experiment, Initialisation, Published, Samples
 from tests.experiment.conftest import check_sentence, experiments
 
 
@@ -158,6 +158,22 @@ def test_new_inputs_and_targets(worked):
     assert changed.t.tolist() == [[0.5, 0.1, 0]]
 
 
+def test_test_samples_keep_their_numbers_through_a_change_of_structure(worked):
+    tested = dataclasses.replace(worked, test=Samples([[4, 5, 6], [7, 8, 9]], [[0, 1], [1, 0]]))
+    wider = restructure(tested, (4, 2, 3)).test
+    assert (wider.x.tolist(), wider.t.tolist()) == ([[4, 5, 6, 0.5], [7, 8, 9, 0.5]], [[0, 1, 0], [1, 0, 0]])
+    fewer = restructure(tested, (2, 2, 1)).test
+    assert (fewer.x.tolist(), fewer.t.tolist()) == ([[4, 5], [7, 8]], [[0], [1]])
+    for same in (
+        restructure(tested, (3, 5, 5, 2)),
+        reinitialise(tested, "he", 1),
+        add_sample(tested),
+        remove_sample(add_sample(tested), 1),
+        set_values(tested, {"x[1]": 9, "t[1]": 8, "W1[1,1]": 7}),
+    ):
+        assert same.test == tested.test
+
+
 def test_loss_and_last_activation_change_together(worked):
     with pytest.raises(EditError, match="needs softmax in the last layer"):
         restructure(worked, loss="categorical_cross_entropy")
@@ -170,6 +186,9 @@ def test_loss_and_last_activation_change_together(worked):
 def test_targets_that_a_new_loss_cannot_take_are_named(worked):
     with pytest.raises(EditError, match=r"t\[1\]@1 is 2.0"):
         restructure(set_value(worked, "t[1]", 2), loss="binary_cross_entropy")
+    tested = dataclasses.replace(worked, test=Samples([[1, 2, 3]] * 2, [[0, 1], [0, -1]]))
+    with pytest.raises(EditError, match=r"^test\.t\[2\]@2 is -1.0; binary_cross_entropy needs"):
+        restructure(tested, loss="binary_cross_entropy")
 
 
 def test_published_numbers_go_with_their_quantity(worked):

@@ -8,7 +8,13 @@ import pytest
 
 from backprop.core.network import Layer, Network
 from backprop.core.quantities import Quantity
-from backprop.experiment.experiment import Experiment, ExperimentError, Initialisation, Published
+from backprop.experiment.experiment import (
+    Experiment,
+    ExperimentError,
+    Initialisation,
+    Published,
+    Samples,
+)
 
 
 def test_evaluates_to_the_published_cost(worked):
@@ -23,6 +29,11 @@ def test_frozen(worked):
         worked.x[0, 0] = 9
     with pytest.raises(TypeError):
         worked.published["C"] = Published("1")
+    tested = dataclasses.replace(worked, test=Samples([[4, 5, 6]], [[0, 1]]))
+    for array in (tested.test.x, tested.test.t):
+        assert array.dtype == np.float64
+        with pytest.raises(ValueError, match="read-only"):
+            array[0, 0] = 9
 
 
 def test_a_callers_array_stays_the_callers():
@@ -40,6 +51,30 @@ def test_equality_is_of_bits(worked):
     assert worked != dataclasses.replace(worked, note="other")
 
 
+def test_test_samples_count_in_the_comparison_by_their_bits(worked):
+    with_test = [
+        dataclasses.replace(worked, test=test)
+        for test in (
+            None,
+            Samples([[0.0, 2, 3]], [[0, 1]]),
+            Samples([[-0.0, 2, 3]], [[0, 1]]),
+            Samples([[0.0, 2, 3]], [[0, 0]]),
+            Samples([[0.0, 2, 3]] * 2, [[0, 1]] * 2),
+        )
+    ]
+    for one, other in itertools.combinations(with_test, 2):
+        assert one != other
+    same = dataclasses.replace(worked, test=Samples(np.array([[0, 2, 3]]), np.array([[0, 1]])))
+    assert same == with_test[1]
+    assert hash(same.test) == hash(with_test[1].test)
+
+
+def test_no_pass_knows_of_the_test_samples(worked):
+    tested = dataclasses.replace(worked, test=Samples([[9, 9, 9]] * 2, [[0, 1]] * 2))
+    assert tested.evaluate().backward.cost == worked.evaluate().backward.cost
+    assert tested.missing(Quantity.parse("x[1]@2")) is not None
+
+
 def big(*sizes: int) -> Network:
     layers = itertools.pairwise(sizes)
     return Network([Layer(np.ones((n, m)), np.ones(m), "identity") for n, m in layers])
@@ -55,6 +90,17 @@ def big(*sizes: int) -> Network:
         ({"loss": "categorical_cross_entropy"}, "needs softmax"),
         ({"loss": "no such"}, "not known"),
         ({"x": np.ones((513, 3)), "t": np.zeros((513, 2))}, "513 samples, at most 512"),
+        ({"test": Samples([[1, 2]], [[0, 1]])}, r"^test\.x: 2 inputs given"),
+        ({"test": Samples([[1, 2, 3]], [[0]])}, r"^test\.t: 1 target given"),
+        ({"test": Samples([[1, 2, 3]] * 2, [[0, 1]])}, r"^test\.t: 1 sample given, x has 2"),
+        ({"test": Samples([[1, np.inf, 3]], [[0, 1]])}, r"^test\.x\[2\]@1 is inf"),
+        ({"test": Samples([[1, 2, 3j]], [[0, 1]])}, r"^test\.x and t: .* real numbers"),
+        ({"test": Samples(np.ones((513, 3)), np.ones((513, 2)))}, r"^test\.x: 513 samples, at most 512"),
+        (
+            {"test": Samples([[1, 2, 3]], [[0, 2]]), "loss": "binary_cross_entropy"},
+            r"^test\.t\[2\]@1 is 2.0; binary_cross_entropy needs",
+        ),
+        ({"test": ([[1, 2, 3]], [[0, 1]])}, r"^test: samples with their x and t"),
         ({"network": big(*[1] * 10)}, "9 given, 1 to 8"),
         ({"network": big(65, 1)}, "the inputs: 65 units"),
         ({"network": big(1, 65)}, "layer 1: 65 units"),
@@ -76,7 +122,8 @@ def test_what_does_not_fit_is_refused(worked, parts, sentence):
 
 
 def test_the_limits_themselves_are_allowed():
-    experiment = Experiment(big(*[64] * 9), np.ones((512, 64)), np.zeros((512, 64)))
+    x, t = np.ones((512, 64)), np.zeros((512, 64))
+    experiment = Experiment(big(*[64] * 9), x, t, test=Samples(x, t))
     assert experiment.network.n_parameters == 8 * 65 * 64
 
 

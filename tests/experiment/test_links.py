@@ -1,16 +1,19 @@
 """A link restores the same bits; a damaged or hostile one is refused without unpacking it whole."""
 
 import base64
+import dataclasses
 import json
 import time
 import tracemalloc
 import zlib
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop.experiment.documents import DocumentError, to_document
+from backprop.experiment.experiment import Samples
 from backprop.experiment.links import from_link, to_link
 from tests.experiment.conftest import experiments
 
@@ -32,6 +35,14 @@ def test_a_link_is_what_any_program_can_read(worked):
     text = zlib.decompress(base64.urlsafe_b64decode(link + "=" * (-len(link) % 4)))
     assert json.loads(text) == to_document(worked)
     assert len(link) < 400
+
+
+def test_test_samples_travel_in_the_link(worked):
+    tested = dataclasses.replace(worked, test=Samples([[0.1 + 0.2, -0.0, 5e-324]], [[0, 1]]))
+    again = from_link(to_link(tested))
+    assert again == tested
+    assert again.test.x.tobytes() == np.array([[0.1 + 0.2, -0.0, 5e-324]]).tobytes()
+    assert again != worked
 
 
 @pytest.mark.parametrize("read_by", [lambda link: link + "==", lambda link: f" {link}\n"])

@@ -4,23 +4,22 @@ import streamlit as st
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import evaluate
-from backprop.figures.run_curves import RunLook, cost_figure, norms_figure
 from backprop.interface import session, workbench
-from backprop.interface.descent import rates, rivals, runs
+from backprop.interface.descent import curves, printed, rates, rivals, runs, surface
 from backprop.interface.descent.trainer import trainer
-from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
 from backprop.interface.workbench import Scene, scales_of, theme_of
+from backprop.lessons import mazur
 
 TABS = {
     "network": "Network",
     "surface": "Decision surface",
     "compare": "Compare runs",
     "rates": "Sweep of η",
+    "printed": "The article's numbers",
 }
-WIDTH, HEIGHT = 656, 200  # px of each of the two figures, until the browser has reported its own width
 
 
 @st.fragment
@@ -39,6 +38,8 @@ def show() -> None:
     handle = trainer(run, step, state, evaluation)
     if state.view.tab == "rates":
         handle["said"] += [rates.current(state).words(state.view.numbers)]
+    if state.view.tab == "surface":
+        handle["said"] += [surface.said(experiment, evaluation, state.view.numbers)]
     with st.container(key="descend"):
         stage.show(
             {"trainer": handle, "tabs": tabs(state)}
@@ -49,23 +50,19 @@ def show() -> None:
 
 def tabs(state: Session) -> stage.Part:
     """What can be seen of the run."""
-    return {"kind": "tabs", "tabs": TABS, "current": state.view.tab}
+    tabs = TABS if mazur.belongs(state.experiment) else {k: v for k, v in TABS.items() if k != "printed"}
+    return {"kind": "tabs", "tabs": tabs, "current": state.view.tab if state.view.tab in tabs else "network"}
 
 
 def seen(run: Run, step: int, scene: Scene) -> dict[str, stage.Part]:
     """What is seen of it: the curves, and beside them what the tab says."""
     if scene.state.view.tab == "compare":
         return rivals.parts(scene.state, run, step, scene.theme)
-    left = {"curves": curves(run, step, scene)}
+    left: dict[str, stage.Part] = {"curves": curves.part(run, step, scene)}
     if scene.state.view.tab == "rates":
         return left | {"rates": rates.part(scene.state, scene.theme)}
+    if scene.state.view.tab == "surface":
+        return left | {"surface": surface.part(scene.state, scene.evaluation, scene.theme)}
+    if scene.state.view.tab == "printed" and mazur.belongs(scene.state.experiment):
+        return left | {"printed": printed.part(scene.state, run)}
     return left | {"diagram": workbench.diagram(scene), "matrices": workbench.matrices(scene)}
-
-
-def curves(run: Run, step: int, scene: Scene) -> stage.Part:
-    """The cost above the gradients' norms."""
-    state = scene.state
-    width = state.widths.get("curves", WIDTH)
-    look = RunLook(state.view.logarithmic, state.view.numbers, scene.theme, width, HEIGHT)
-    drawn = [cost_figure(run, step, look), norms_figure(run, runs.norms(run), step, look)]
-    return figures(drawn, ["cost", "gradient norms"], width, state.held)

@@ -6,7 +6,7 @@ from typing import Any
 
 from backprop.experiment.experiment import ExperimentError
 from backprop.experiment.rivals import MOST, Rival, normal
-from backprop.experiment.training import LEAST_RATE, MOST_RATE, OPTIMIZERS, Training
+from backprop.experiment.training import LEAST_RATE, MOST_RATE, OPTIMIZERS, ORDERS, Training
 from backprop.interface.descent import race, runs
 from backprop.interface.session import Session
 from backprop.interface.view import MOST_RUN, TABS, read_rate
@@ -104,6 +104,17 @@ def eta(state: Session, event: Event) -> None:
     if LEAST_RATE <= rate <= MOST_RATE:
         state.run = None
         state.show(training=replace(state.view.training, rate=rate), reached=0, cursor=None)
+
+
+def order(state: Session, event: Event) -> None:
+    """Update all layers at once, or layer by layer; the run so far is made anew in that order."""
+    chosen = str(event["to"])
+    if chosen in ORDERS and chosen != state.view.training.order:
+        reached = state.view.reached
+        state.run = None
+        state.show(training=replace(state.view.training, order=chosen), reached=reached, cursor=None)
+        runs.advance(state)
+        state.scrubbing = runs.is_running(runs.current(state), state)
 
 
 def axes(state: Session, event: Event) -> None:

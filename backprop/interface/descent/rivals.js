@@ -1,5 +1,7 @@
 // The table of runs to compare: a row for each, which is its legend, and buttons that add runs and take them away.
 
+import { fill } from "../stage/table.js";
+
 const FRAME = `
   <div class="buttons">
     <button type="button" data-add="this" title="Keep this training in the chart; then change it above">+ This run</button>
@@ -18,15 +20,14 @@ export class Rivals {
     element.addEventListener("click", ({ target, detail }) => {
       const button = target.closest("button");
       if (!button) return;
-      if (detail) button.blur();
+      if (detail) button.blur();                     // a mouse leaves the keys to the page
       const { add, remove } = button.dataset;
       send({ kind: "rival", ...(remove ? { remove: Number(remove) } : add ? { add } : { clear: true }) });
     });
   }
 
   draw({ columns, rows, room, hint }) {
-    this.element.querySelector("thead tr").replaceChildren(...columns.map((words) => cell("th", words)), cell("th", ""));
-    this.element.querySelector("tbody").replaceChildren(...rows.map(row));
+    fill(this.element, columns, rows).forEach((line, number) => dress(line, rows[number], number));
     for (const button of this.element.querySelectorAll("[data-add]")) button.disabled = button.dataset.add ? room === 0 : rows.length < 2;
     this.element.querySelector(".hint").textContent = hint;
   }
@@ -34,22 +35,15 @@ export class Rivals {
   remove() {}
 }
 
-function row({ ink, dash, label, cells, removable }, number) {
-  const line = document.createElement("tr");
-  const name = cell("th", label);
+/** Give a row the stroke of its curve, and all but the first, which is the run itself, a button that removes it. */
+function dress(line, { ink, dash, label }, number) {
   const swatch = document.createElement("i");
   Object.assign(swatch.style, { borderTopColor: ink, borderTopStyle: dash === "solid" ? "solid" : "dashed" });
-  name.prepend(swatch);
-  name.scope = "row";
-  line.append(name, ...cells.map((words) => cell("td", words)), cell("td", ""));
-  if (removable) {
-    const away = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: `Remove ${label}` });
-    away.dataset.remove = number - 1;
-    line.lastElementChild.append(away);
-  }
-  return line;
-}
-
-function cell(kind, words) {
-  return Object.assign(document.createElement(kind), { textContent: words });
+  line.firstElementChild.prepend(swatch);
+  const last = document.createElement("td");
+  line.append(last);
+  if (!number) return;
+  const away = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: `Remove ${label}` });
+  away.dataset.remove = number - 1;
+  last.append(away);
 }

@@ -4,18 +4,23 @@ from dataclasses import replace
 
 import streamlit as st
 
+from backprop.core.quantities import QuantityError
 from backprop.experiment.training import (
     MOST_L2,
     MOST_SEED,
     MOST_STEPS,
     OPTIMIZERS,
+    ORDERS,
     PARAMETERS,
     RATE,
     Training,
 )
 from backprop.interface import session
+from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.toolbar.controls import choose, count
+from backprop.interface.view import MOST_TRACED
+from backprop.lessons.quantity_curves import names_in
 
 RATES = [float(f"{digits}e{power}") for power in range(-4, 2) for digits in (1, 1.5, 2, 3, 5, 7)] + [100.0]
 
@@ -30,6 +35,7 @@ def show() -> None:
         ) as popover:
             if popover.open:
                 training = more(training, state)
+                trace(state)
     if training != state.view.training:
         state.run = None if _matters(training, state.view.training) else state.run
         state.show(training=training, **({"reached": 0, "cursor": None} if state.run is None else {}))
@@ -74,6 +80,9 @@ def more(training: Training, state: Session) -> Training:
         seed = count("Seed of their order", training.seed, 0, MOST_SEED, key="batch seed")
         training = replace(training, batch=training.batch if batch == shown else batch, seed=seed)
     training = replace(training, l2=number("Penalty (l2/2)·Σ W²: l2", training.l2, 0.0, MOST_L2, key="l2"))
+    if training.optimizer == "descent":
+        order = choose("Order", list(ORDERS), training.order, key="order", words=ORDERS.__getitem__)
+        training = replace(training, order=order)
     names = [f"{kind}{layer}" for kind, layer, _ in state.experiment.network.parameters()]
     held = [name for name in names if name in training.frozen]
     session.follow("frozen", held)
@@ -81,6 +90,26 @@ def more(training: Training, state: Session) -> Training:
     if set(frozen) == set(held):
         return training
     return replace(training, frozen=tuple(name for name in names if name in frozen))
+
+
+def trace(state: Session) -> None:
+    """Which numbers are drawn as curves: names, or a sentence on what is wrong with them."""
+    session.follow("traced", state.view.traced)
+    text = st.text_input(
+        "Curves of",
+        key="traced",
+        max_chars=MOST_TRACED,
+        placeholder="W1[1,1], a2[1], dW1[1,1]",
+        help="The names of numbers; hover over a number to read its name. What is selected is drawn as well.",
+    )
+    try:
+        names_in(text, state.evaluate())
+    except QuantityError as error:
+        st.error(plain(str(error)))
+        return
+    if text != state.view.traced:
+        state.show(traced=text)
+        st.rerun()
 
 
 def number(label: str, value: float, least: float, most: float, *, key: str) -> float:

@@ -5,6 +5,7 @@ import { belongsElsewhere } from "../walk/keys.js";
 const PACE = 120;              // ms between two steps of Play
 const SETTLES = 400;           // ms in which an answer may be one to an older place of the cursor
 const FRAME = `
+  <div class="ask"><p class="question"></p><details><summary>Answer</summary><p class="answer"></p></details></div>
   <div class="buttons">
     <button type="button" data-do="restart" title="Back to the start, with the same starting weights">↺ Start again</button>
     <button type="button" data-do="back" title="One step back (←)">← Step back</button>
@@ -58,8 +59,19 @@ export class Trainer {
     this.slide(at);
     this.element.querySelector(".steps span").textContent = `step ${at} of ${steps}`;
     this.element.querySelector(".said").textContent = data.said.join(" ");
+    this.ask(data);
     this.element.querySelector(".verdict").textContent = data.verdict;
     if (running) this.soon ??= setTimeout(() => this.tick());
+  }
+
+  /** A lesson's question, and its answer, which can be looked at once something has been trained. */
+  ask({ question, answer }) {
+    const [ask, words, details] = [".ask", ".question", "details"].map((name) => this.element.querySelector(name));
+    ask.hidden = !question;
+    if (words.textContent !== question) details.open = false;
+    words.textContent = question;
+    details.hidden = !answer;
+    this.element.querySelector(".answer").textContent = answer;
   }
 
   /** The page has drawn a slice of the run: ask for the next one. */

@@ -2,6 +2,7 @@
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation
+from backprop.experiment.training import question_of
 from backprop.interface.descent import race, runs
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
@@ -10,7 +11,8 @@ from backprop.lessons.first_order import promise, words
 
 
 def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> Part:
-    """What the buttons can do now, and the sentences beside them."""
+    """What the buttons can do now, the sentences beside them, and a lesson's question and answer."""
+    question, answer = ("", "") if state.changed else question_of(state.experiment.run)
     return {
         "kind": "trainer",
         "steps": run.steps,
@@ -22,6 +24,8 @@ def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> Part
         "logarithmic": state.view.logarithmic,
         "said": said(run, step, state, evaluation),
         "verdict": state.verdict,
+        "question": question,
+        "answer": answer if run.steps else "",
     }
 
 

@@ -7,6 +7,7 @@ import { Actions } from "./actions.js";
 import { Rivals } from "../descent/rivals.js";
 import { Tabs } from "../descent/tabs.js";
 import { Plane } from "../landscape/plane.js";
+import { Table } from "./table.js";
 import { Legend } from "./legend.js";
 import { Vitals } from "./vitals.js";
 import { Trainer } from "../descent/trainer.js";
@@ -16,7 +17,7 @@ import { Words } from "../walk/words.js";
 
 const KINDS = {
   actions: Actions, board: Board, controls: Controls, figures: Figures, legend: Legend, plane: Plane, rail: Rail, rivals: Rivals,
-  tabs: Tabs, trainer: Trainer,   vitals: Vitals, words: Words,
+  table: Table, tabs: Tabs, trainer: Trainer,   vitals: Vitals, words: Words,
 };
 const TEXT = new TextDecoder();
 const USUAL_HEIGHT = 900;      // px, the window that everything of a small network fits

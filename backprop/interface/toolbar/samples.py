@@ -4,13 +4,18 @@ import streamlit as st
 
 from backprop.experiment.edits import add_sample, remove_sample
 from backprop.experiment.experiment import MOST_SAMPLES
+from backprop.interface import session
 from backprop.interface.session import Session
+from backprop.interface.toolbar import sample_table
 from backprop.interface.toolbar.controls import count
 
 
 def show(state: Session) -> None:
     """The popover. Its label stays the same, or Streamlit would take it for another one, and closed."""
     number = len(state.experiment.x)
+    if state.dialog:
+        state.dialog = False
+        sample_table.show()
     with st.popover("Samples", icon=":material/table_rows:", key="samples", on_change="rerun") as popover:
         if not popover.open:
             return
@@ -37,6 +42,14 @@ def show(state: Session) -> None:
             disabled=number == 1,
             width="stretch",
         )
+        st.button(
+            "Your own samples …",
+            key="own samples",
+            icon=":material/table_edit:",
+            on_click=ask,
+            args=(state,),
+            width="stretch",
+        )
         if more and number < MOST_SAMPLES:
             state.do(add_sample(state.experiment))
             state.show(sample=number + 1)
@@ -45,3 +58,9 @@ def show(state: Session) -> None:
             state.do(remove_sample(state.experiment, state.sample))
             state.show(sample=min(state.sample, number - 1))
             st.rerun()
+
+
+def ask(state: Session) -> None:
+    """Open the table of all samples in place of the popover."""
+    session.close("samples")
+    state.dialog = True

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from backprop.experiment.presets import PRESETS, preset
+from backprop.experiment.presets import LESSONS, PRESETS, preset
 from backprop.interface import session
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
-from backprop.interface.toolbar import about, appearance, samples, sharing, structure
+from backprop.interface.toolbar import about, appearance, datasets, samples, sharing, structure
 from backprop.interface.toolbar.controls import switch
 from backprop.interface.view import MODES
 from backprop.interface.walk import moves
@@ -14,14 +14,18 @@ from backprop.interface.walk import moves
 MODE_WORDS = {"values": "Forward: values", "gradients": "Backward: gradients"}
 
 
-def show(*, mode: bool = True, lecture_tools: bool = True) -> None:
+def show(*, mode: bool = True, lecture_tools: bool = True, training: bool = False) -> None:
     """Draw the row. A choice changes the session and draws the page again.
 
-    `mode` where the diagram has two; `lecture_tools` where a number can be hidden and the page be presented.
+    `mode` where the diagram has two; `lecture_tools` where a number can be hidden and the page be presented;
+    `training` where networks are trained.
     """
     state = session.current()
     with st.container(horizontal=True, key="toolbar", gap="xsmall", vertical_alignment="center"):
         examples(state)
+        if training:
+            lessons(state)
+            datasets.show(state)
         structure.show(state)
         samples.show(state)
         appearance.show(state)
@@ -81,4 +85,18 @@ def examples(state: Session) -> None:
     if chosen or again:
         slug = chosen or state.example
         state.open(preset(slug), preset_slug=slug)
+        st.rerun()
+
+
+def lessons(state: Session) -> None:
+    """Open a lesson: an example with a question to answer before it is trained."""
+    chosen = st.menu_button(
+        "Lessons",
+        list(LESSONS),
+        key="lessons",
+        icon=":material/school:",
+        format_func=lambda slug: plain(LESSONS[slug]),
+    )
+    if chosen:
+        state.open(preset(chosen), preset_slug=chosen)
         st.rerun()

@@ -16,7 +16,7 @@ from backprop.experiment.experiment import MOST_LAYERS, Experiment
 from backprop.experiment.numerals import quoted
 from backprop.experiment.reading import MOST_BYTES, DocumentError, read_json
 
-MOST_ARRAYS = 2 * MOST_LAYERS + 3
+MOST_ARRAYS = 2 * MOST_LAYERS + 5
 _HEADER = re.compile(
     r"\{'descr': '([<|>][fiu][1248]|<U[1-9][0-9]{0,6})', 'fortran_order': (True|False), "
     r"'shape': \(([0-9, ]{0,30})\), \} *\n"
@@ -35,13 +35,16 @@ _DAMAGED = (
 
 
 def to_npz(experiment: Experiment) -> bytes:
-    """The bytes of an NPZ file: the arrays W1, b1, … x, t (float64), and `document`, a JSON text."""
+    """The bytes of an NPZ file: W1, b1, … x, t, perhaps test_x, test_t (float64), and `document`, a JSON text."""
     document = to_document(experiment)
     arrays = {f"{kind}{layer}": values for kind, layer, values in experiment.network.parameters()}
     arrays |= {"x": experiment.x, "t": experiment.t}
     for layer in document["layers"]:
         del layer["W"], layer["b"]
     del document["x"], document["t"]
+    if experiment.test is not None:
+        arrays |= {"test_x": np.asarray(experiment.test.x), "test_t": np.asarray(experiment.test.t)}
+        document["test"] = {}
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, document=np.array(json.dumps(document)), **arrays)
     return file.getvalue()
@@ -64,6 +67,8 @@ def from_npz(data: bytes) -> Experiment:
     document = read_json(_text(arrays.pop("document", None)))
     if isinstance(document, dict):
         places = [(document, "x", "x"), (document, "t", "t")]
+        if isinstance(document.get("test"), dict):
+            places += [(document["test"], "x", "test_x"), (document["test"], "t", "test_t")]
         layers = document.get("layers")
         for number, layer in enumerate(layers if isinstance(layers, list) else [], start=1):
             if isinstance(layer, dict):

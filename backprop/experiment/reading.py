@@ -9,7 +9,7 @@ from backprop.experiment.experiment import MOST_UNITS
 from backprop.experiment.numerals import LONGEST_NUMBER, quoted
 
 MOST_BYTES = 4_000_000
-MOST_BRACKETS = 50_000  # opening ones; the numbers of an experiment at all limits have fewer than 2,000
+MOST_BRACKETS = 50_000  # opening ones; the numbers of an experiment at all limits have fewer than 3,000
 
 
 class DocumentError(ValueError):

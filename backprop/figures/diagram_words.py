@@ -9,6 +9,7 @@ from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.lettering import text_width
 from backprop.figures.scales import Scales
+from backprop.lessons.change import MARK
 from backprop.lessons.symbols import Notation
 
 View = Literal["values", "gradients"]
@@ -152,7 +153,7 @@ def widest(lines: list[list[Written]]) -> float:
 def spot_of(name: str, n_layers: int) -> Spot | None:
     """The circle or edge a number belongs to; None for C and for another sample's numbers."""
     try:
-        quantity = Quantity.parse(name)
+        quantity = Quantity.parse(name.removeprefix(MARK))
     except QuantityError:
         return None
     kind, layer, index = quantity.kind, quantity.layer, quantity.index

@@ -1,6 +1,6 @@
 """The matrix equations as one Plotly figure a direction: each operation drawn as the product it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -8,13 +8,15 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import blank_layout
+from backprop.figures.change_rows import changes_of
 from backprop.figures.equation_drawing import geometry, traces
 from backprop.figures.equation_layout import BLOCK_GAP, lay_out
 from backprop.figures.equation_numbers import Numbers
-from backprop.figures.equation_rows import Direction, equations_of
+from backprop.figures.equation_rows import Direction, Equations, equations_of
 from backprop.figures.marks import names_of
 from backprop.figures.palette import Theme
 from backprop.figures.scales import Scales
+from backprop.lessons.change import MARK
 
 Figure = dict[str, Any]
 _DIRECTIONS: tuple[Direction, Direction] = ("forward", "backward")
@@ -35,17 +37,48 @@ def equation_pair(
     """Both figures; `side_by_side`, a layer's equations start at the same height in both."""
     numbers, marked = Numbers(evaluation, fmt, scales, theme), names_of(selection, related, sample)
     sheets = [equations_of(evaluation, direction, sample) for direction in _DIRECTIONS]
+    alts = [_alt(evaluation, direction) for direction in _DIRECTIONS]
+    return draw_pair(sheets, numbers, marked, widths, alts, side_by_side=side_by_side)
+
+
+def change_pair(
+    changes: Evaluation,
+    *,
+    sample: int,
+    selection: Quantity | None,
+    fmt: NumberFormat,
+    scales: Scales,
+    theme: Theme,
+    widths: tuple[float, float],
+    side_by_side: bool = True,
+) -> tuple[Figure, Figure]:
+    """The same for what training has changed: parameters and activations in one, gradients in the other."""
+    numbers = Numbers(changes, fmt, scales, theme)
+    marked = {MARK + name: strong for name, strong in names_of(selection, (), sample).items()}
+    sheets = [changes_of(changes, direction, sample) for direction in _DIRECTIONS]
+    alts = [f"What training has changed in the {direction} pass." for direction in _DIRECTIONS]
+    return draw_pair(sheets, numbers, marked, widths, alts, side_by_side=side_by_side)
+
+
+def draw_pair(
+    sheets: Sequence[Equations],
+    numbers: Numbers,
+    marked: Mapping[str, bool],
+    widths: tuple[float, float],
+    alts: Sequence[str],
+    *,
+    side_by_side: bool,
+) -> tuple[Figure, Figure]:
+    """Two sheets of equations as figures of these widths."""
     layouts = [lay_out(sheet, numbers, width) for sheet, width in zip(sheets, widths, strict=True)]
     heights = [[plan.height for plan in layout.plans] for layout in layouts]
     if side_by_side:
         heights = [[max(pair) for pair in zip(*heights, strict=True)]] * 2
     figures = []
-    for direction, sheet, layout, rows, width in zip(
-        _DIRECTIONS, sheets, layouts, heights, widths, strict=True
-    ):
+    for sheet, layout, rows, width, alt in zip(sheets, layouts, heights, widths, alts, strict=True):
         tops = tuple(accumulate((height + BLOCK_GAP for height in rows), initial=2.0))
         drawn = traces(geometry(sheet, layout, tops[:-1]), numbers, marked)
-        surface = blank_layout(width, tops[-1] - BLOCK_GAP + 4, theme, _alt(evaluation, direction))
+        surface = blank_layout(width, tops[-1] - BLOCK_GAP + 4, numbers.theme, alt)
         figures.append({"data": drawn, "layout": surface})
     return figures[0], figures[1]
 

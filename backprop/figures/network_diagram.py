@@ -7,6 +7,7 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import blank_layout
+from backprop.figures.change_words import ChangeDiction
 from backprop.figures.diagram_edge_drawing import draw_edges
 from backprop.figures.diagram_pen import Pen
 from backprop.figures.diagram_room import NARROW, place_diagram
@@ -15,6 +16,7 @@ from backprop.figures.diagram_words import Diction, View
 from backprop.figures.marks import names_of
 from backprop.figures.palette import Theme
 from backprop.figures.scales import Scales
+from backprop.lessons.change import MARK
 from backprop.lessons.symbols import Notation
 
 
@@ -38,6 +40,24 @@ def network_diagram(
     words = Diction(evaluation, Notation.of(evaluation), view, sample, fmt)
     marked = names_of(selection, related, sample)
     return draw_diagram(words, marked, scales, theme, width, height, _alt(evaluation, view))
+
+
+def change_diagram(
+    changes: Evaluation,
+    *,
+    sample: int,
+    selection: Quantity | None,
+    fmt: NumberFormat,
+    scales: Scales,
+    theme: Theme,
+    width: float,
+    height: float,
+) -> dict[str, Any]:
+    """The diagram of what training has changed: of weights on the edges, of activations in the circles."""
+    words = ChangeDiction(changes, Notation.of(changes), "values", sample, fmt)
+    marked = {MARK + name: strong for name, strong in names_of(selection, (), sample).items()}
+    alt = "Diagram of the network with the change of every weight and activation since the start."
+    return draw_diagram(words, marked, scales, theme, width, height, alt)
 
 
 def draw_diagram(

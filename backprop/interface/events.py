@@ -20,6 +20,7 @@ from backprop.interface.landscape import moves as ground
 from backprop.interface.session import Session
 from backprop.interface.view import NOTATIONS, PANELS
 from backprop.interface.walk import moves
+from backprop.lessons.change import MARK
 
 MOST_HELD = 200  # lists that a browser says it has
 LOGGER = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def redo(state: Session, _: Event) -> None:
 
 def select(state: Session, event: Event) -> None:
     """Select a number by name, or none; what is selected already is let go where the event may `toggle`."""
-    chosen = Quantity.parse(str(event["name"])) if event.get("name") else None
+    chosen = Quantity.parse(str(event["name"]).removeprefix(MARK)) if event.get("name") else None
     if event.get("toggle") and chosen == state.view.selection:
         chosen = None
     state.show(selection=chosen)

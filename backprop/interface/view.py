@@ -11,7 +11,7 @@ from backprop.experiment.rivals import Rival, read_rivals, write_rivals
 from backprop.experiment.training import Training, read_training
 from backprop.interface.landscape.outlook import Outlook, read_outlook
 
-MODES = ("values", "gradients")
+MODES = ("values", "gradients", "change")  # of the last one, a run alone can tell
 Notation = Literal["element", "matrix"]
 NOTATIONS: tuple[Notation, ...] = ("element", "matrix")
 PANELS = ("formula", "paths", "what-if")

@@ -39,6 +39,7 @@ class Scene:
     related: list[Quantity]
     scales: Scales
     theme: Theme
+    changes: Evaluation | None = None  # where not the numbers themselves are shown, but what training changed
 
 
 @st.fragment
@@ -81,6 +82,18 @@ def diagram(scene: Scene) -> stage.Part:
     height = DIAGRAM_HEIGHT + round(HEIGHT_SHARE * (state.height - session.USUAL_HEIGHT))
     if state.view.present:
         height = round(PRESENT_SHARE * state.window[1] / state.zoom)
+    if scene.changes:
+        drawn = network_diagram.change_diagram(
+            scene.changes,
+            sample=state.sample,
+            selection=scene.selection,
+            fmt=state.view.numbers,
+            scales=scene.scales,
+            theme=scene.theme,
+            width=width,
+            height=height,
+        )
+        return figures([drawn], ["network"], width, state.held)
     drawn = network_diagram.network_diagram(
         scene.evaluation,
         view="gradients" if state.view.mode == "gradients" else "values",
@@ -102,6 +115,18 @@ def matrices(scene: Scene) -> stage.Part:
     width = round(available / zoom)
     wide = width >= SIDE_BY_SIDE
     forward = round((width - GAP) * FORWARD_SHARE) if wide else width
+    if scene.changes:
+        changed = equations.change_pair(
+            scene.changes,
+            sample=scene.state.sample,
+            selection=scene.selection,
+            fmt=scene.state.view.numbers,
+            scales=scene.scales,
+            theme=scene.theme,
+            widths=(forward, width - GAP - forward if wide else width),
+            side_by_side=wide,
+        )
+        return figures(changed, ["forward", "backward"], available, scene.state.held)
     pair = equations.equation_pair(
         scene.evaluation,
         sample=scene.state.sample,

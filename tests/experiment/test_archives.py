@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backprop.core.network import Layer, Network
 from backprop.experiment.archives import from_npz, to_npz
 from backprop.experiment.documents import DocumentError
+from backprop.experiment.experiment import Experiment, Samples
 from backprop.experiment.presets import preset
 from tests.experiment.conftest import check_sentence, experiments
 
@@ -24,6 +26,18 @@ def test_numpy_reads_the_arrays(worked):
         assert set(arrays) == {"document", "W1", "b1", "W2", "b2", "x", "t"}
         assert np.array_equal(arrays["W1"], worked.network.layers[0].W)
         assert arrays["x"].dtype == np.float64
+
+
+def test_test_samples_are_arrays_too_and_fit_at_all_limits():
+    rng = np.random.default_rng(0)
+    network = Network([Layer(rng.normal(size=(64, 64)), rng.normal(size=64), "tanh")] * 8)
+    x, t, test_x, test_t = rng.normal(size=(4, 512, 64))
+    experiment = Experiment(network, x, t, test=Samples(test_x, test_t))
+    packed = to_npz(experiment)
+    with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
+        assert np.array_equal(arrays["test_x"], test_x)
+        assert "[[" not in str(arrays["document"])
+    assert from_npz(packed) == experiment
 
 
 def saved(worked, **changes) -> bytes:
@@ -59,7 +73,7 @@ def test_arrays_changed_with_numpy_are_read(worked, dtype, order):
         ({"W1": np.full((3, 2), np.nan)}, r"layers\[0\].W: row 1: number 1 is not finite"),
         ({"x": np.ones((1, 4))}, "x: row 1 has 4 numbers, 3 expected"),
         ({"x": np.ones((2, 3))}, "t: 1 sample given, x has 2"),
-        ({f"q{i}": np.ones(1) for i in range(30)}, "37 arrays, at most 19"),
+        ({f"q{i}": np.ones(1) for i in range(30)}, "37 arrays, at most 21"),
     ],
     ids=range(16),
 )

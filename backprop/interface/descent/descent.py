@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop.core.descent import Run
-from backprop.core.evaluation import evaluate
+from backprop.core.evaluation import Evaluation, evaluate
 from backprop.interface import session, workbench
 from backprop.interface.descent import curves, printed, rates, rivals, runs, surface
 from backprop.interface.descent.trainer import trainer
@@ -12,6 +12,7 @@ from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
 from backprop.interface.workbench import Scene, scales_of, theme_of
 from backprop.lessons import mazur
+from backprop.lessons.change import change
 
 TABS = {
     "network": "Network",
@@ -34,7 +35,9 @@ def show() -> None:
     experiment = state.experiment
     evaluation = evaluate(run.at(step), experiment.x, experiment.t, experiment.loss)
     selection = state.selection(evaluation)
-    scene = Scene(state, evaluation, selection, [], scales_of(state, evaluation), theme_of(state))
+    changes = changes_of(run, evaluation) if state.view.mode == "change" else None
+    scales = scales_of(state, changes or evaluation)
+    scene = Scene(state, evaluation, selection, [], scales, theme_of(state), changes)
     handle = trainer(run, step, state, evaluation)
     if state.view.tab == "rates":
         handle["said"] += [rates.current(state).words(state.view.numbers)]
@@ -46,6 +49,11 @@ def show() -> None:
             | seen(run, step, scene)
             | {"legend": legend_part(scene.theme)}
         )
+
+
+def changes_of(run: Run, now: Evaluation) -> Evaluation:
+    """What the run has changed up to the step on show."""
+    return change(now, evaluate(run.at(0), now.x, now.t, now.loss))
 
 
 def tabs(state: Session) -> stage.Part:

@@ -1,5 +1,7 @@
 """The toolbar: examples, structure, samples, view and sharing, and the switch between values and gradients."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from backprop.experiment.presets import LESSONS, PRESETS, preset
@@ -12,6 +14,7 @@ from backprop.interface.view import MODES
 from backprop.interface.walk import moves
 
 MODE_WORDS = {"values": "Forward: values", "gradients": "Backward: gradients"}
+SHORT_WORDS = {"values": "Values", "gradients": "Gradients", "change": "Change since the start"}
 
 
 def show(*, mode: bool = True, lecture_tools: bool = True, training: bool = False) -> None:
@@ -32,16 +35,18 @@ def show(*, mode: bool = True, lecture_tools: bool = True, training: bool = Fals
         sharing.show(state)
         about.show(state)
         if mode:
-            choose_mode(state)
+            choose_mode(state, MODES if training else MODES[:2])
         if mode and lecture_tools:
             lecture(state)
     if state.notice:
         st.warning(plain(state.notice), icon=":material/link_off:")
 
 
-def choose_mode(state: Session) -> None:
+def choose_mode(state: Session, modes: Sequence[str]) -> None:
     """What the diagram shows."""
-    mode = switch("The diagram shows", MODES, state.view.mode, key="mode", words=MODE_WORDS.__getitem__)
+    words = MODE_WORDS if len(modes) == len(MODE_WORDS) else SHORT_WORDS
+    now = state.view.mode if state.view.mode in modes else modes[0]
+    mode = switch("The diagram shows", modes, now, key="mode", words=words.__getitem__)
     if mode != state.view.mode:
         state.show(mode=mode)
         st.rerun()

@@ -1,0 +1,36 @@
+"""What the diagram writes of the change since the start: the same numbers, each with a Δ before its name."""
+
+from dataclasses import dataclass, replace
+
+from backprop.figures.diagram_words import Diction, Written
+from backprop.lessons.change import MARK
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDiction(Diction):
+    """The words of an evaluation whose numbers are changes; targets do not change, so they are not written."""
+
+    def names(self, layer: int) -> list[str]:
+        """What stands above the circles of a layer."""
+        return [MARK + name for name in Diction.names(self, layer)]
+
+    def beside(self) -> list[list[Written]]:
+        """Nothing beside the outputs."""
+        return []
+
+    def edge(self, layer: int, sender: int, receiver: int, value: float) -> Written:
+        """The change of a weight."""
+        one = Diction.edge(self, layer, sender, receiver, value)
+        return replace(one, name=MARK + one.name)
+
+    def _write(self, kind: str, layer: int, symbol: str) -> list[Written]:
+        return [
+            replace(one, name=MARK + one.name, words=_marked(one.words))
+            for one in Diction._write(self, kind, layer, symbol)
+        ]
+
+
+def _marked(words: str) -> str:
+    """A Δ before the symbol: "← δ 0.1" becomes "← Δδ 0.1"; a number without a symbol stays."""
+    back, arrow, rest = words.rpartition("← ")
+    return f"{back}{arrow}{MARK}{rest}" if not rest.startswith(" ") else words

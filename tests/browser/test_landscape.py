@@ -1,11 +1,10 @@
 """The landscape page: the network put on the plane, a number dragged, a run's path, the view along one weight."""
 
 import re
-from typing import Any
 
 import numpy as np
 import pytest
-from explore_page import ExplorePage
+from landscape_page import LandscapePage
 from playwright.sync_api import Page, expect
 from server import Server
 
@@ -14,36 +13,6 @@ from backprop.experiment.edits import set_values
 from backprop.experiment.presets import preset
 
 WORKED = preset()
-TRACE = """([part, name]) => { const plot = document.querySelector(`.part.${part} .js-plotly-plot`);
-  const trace = plot.data.find((trace) => trace.name === name);
-  return trace && { x: [...trace.x], y: [...trace.y], z: trace.z && [...trace.z] }; }"""
-POINT = """([u, v]) => { const plot = document.querySelector(".part.plane .js-plotly-plot");
-  const { xaxis, yaxis } = plot._fullLayout, { left, top } = plot.getBoundingClientRect();
-  return [left + xaxis._offset + xaxis.d2p(u), top + yaxis._offset + yaxis.d2p(v)]; }"""
-HEIGHTS = "(part) => document.querySelector(`.part.${part} .js-plotly-plot`).data[0].z.flat()"
-
-
-class LandscapePage(ExplorePage):
-    """One browser tab on the landscape page."""
-
-    figures = 2
-
-    def ready(self) -> "LandscapePage":
-        self.page.wait_for_selector(".cell", timeout=30_000)
-        expect(self.page.locator(".js-plotly-plot")).to_have_count(self.figures, timeout=30_000)
-        self.quiet()
-        return self
-
-    def trace(self, part: str, name: str) -> Any:
-        return self.page.evaluate(TRACE, [part, name])
-
-    def point(self, u: float, v: float) -> tuple[float, float]:
-        x, y = self.page.evaluate(POINT, [u, v])
-        return x, y
-
-    def heights(self, part: str) -> list[float]:
-        found: list[float] = self.page.evaluate(HEIGHTS, part)
-        return found
 
 
 @pytest.fixture

@@ -141,5 +141,5 @@ def _arrow(found: Survey, theme: Theme) -> list[dict[str, Any]]:
     arrow = {"x": x + dx, "y": y + dy, "ax": x, "ay": y, "axref": "x", "ayref": "y", "text": ""}
     look = {"showarrow": True, "arrowhead": 2, "arrowwidth": 3.5, "arrowcolor": theme.lowering_ink}
     across, up = (found.downhill / size).tolist()
-    end = {"x": x + dx, "y": y + dy, "xshift": 30 * across, "yshift": 16 * up, "text": "<b>−∇C</b>"}
+    end = {"x": x + dx, "y": y + dy, "xshift": 30 * across, "yshift": 16 * up, "text": "−∇C"}
     return [common | arrow | look, common | end | {"showarrow": False, "bgcolor": theme.background}]

@@ -49,7 +49,8 @@ class EdgeLines:
             _line(*self.marks[False], self.theme.selection, 10, opacity=0.16),
             _line(*self.marks[True], self.theme.selection, 12, opacity=0.42),
         ]
-        lines = [self._group(level, *points) for level, points in self.groups.items()]
+        # Always drawn, for an edge changes its trace as its number grows; see live.js.
+        lines = [self._group(level, *points) | {"visible": True} for level, points in self.groups.items()]
         quiet = _line(*self.quiet, self.theme.line, _WIDTHS[0])
         return [*below, quiet, *lines, self._click_targets()]
 

@@ -28,6 +28,7 @@ def relief_figure(found: Survey, look: PlaneLook) -> dict[str, Any]:
         "showscale": False,
         "contours": {"z": {"show": True, "width": 1, "color": look.theme.muted}},
         "hoverinfo": "skip",
+        "opacity": 0.85,  # a path below it can be seen
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
     }
     data = [surface]

@@ -79,3 +79,25 @@ def test_ctrl_z_works_after_the_switch_for_pasting(explore: ExplorePage) -> None
     explore.page.get_by_text("rows receive").click()
     explore.page.keyboard.press("Control+z")
     assert explore.quiet().value("b1[1]") == 0.5
+
+
+# Every edge that is drawn: its ends in the figure, and the look of its line.
+EDGES = """() => [...document.querySelectorAll(".part.diagram g.trace")].flatMap((group) =>
+  [...group.querySelectorAll(".js-line")].flatMap((path) => {
+    const { stroke, strokeWidth, strokeDasharray } = getComputedStyle(path);
+    const ends = path.getAttribute("d").match(/M[^M]+/g) ?? [];
+    return ends.map((d) => [d.match(/[-0-9.]+/g).map((v) => Math.round(v)), stroke, strokeWidth, strokeDasharray]
+      .flat().join(" "));
+  })).filter((edge) => edge.split(" ").length > 5).sort()"""
+
+
+def test_edges_that_change_their_look_are_drawn_as_plotly_would(explore: ExplorePage) -> None:
+    """Brought up to date without Plotly: after a reload, which draws everything anew, they are the same."""
+    for name, text in (("W1[2,1]", "-3"), ("W2[1,2]", "0"), ("W1[1,1]", "2.5"), ("W2[2,1]", "-0.2")):
+        explore.type(name, text)
+    changed = explore.page.evaluate(EDGES)
+    assert len(changed) == 10
+    assert len({" ".join(edge.split(" ")[4:]) for edge in changed}) >= 4
+    explore.page.reload()
+    explore.ready()
+    assert explore.page.evaluate(EDGES) == changed

@@ -1,7 +1,7 @@
 // Plotly figures that follow edits: what live.js cannot bring up to date is handed to Plotly.react, so the DOM survives.
 
 import { library } from "./library.js";
-import { update } from "./live.js";
+import { moveLines, update } from "./live.js";
 
 const MODEBAR = { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.6)", activecolor: "rgba(128,128,128,1)" };
 
@@ -41,8 +41,8 @@ export class Figures {
     if (fresh) this.root.append((element = container()));
     element.setAttribute("aria-label", figure.layout.meta.alt);
     const traces = figure.data;
-    const frame = JSON.stringify([figure.layout, this.zoom]);
-    if (frame === element.frame && update(element.plot, traces)) return null;
+    const frame = JSON.stringify([frameOf(figure.layout), this.zoom]);
+    if (frame === element.frame && update(element.plot, traces)) return moveLines(element.plot, figure.layout.shapes);
     element.frame = frame;
     magnify(element, figure.layout, this.zoom);
     const layout = { ...figure.layout, modebar: MODEBAR };
@@ -61,6 +61,12 @@ export class Figures {
     const Plotly = await library;
     for (const element of this.root.children) Plotly.purge(element.plot);
   }
+}
+
+/** All of a layout but what can be moved without drawing it anew: see moveLines. */
+function frameOf({ meta, shapes = [], ...layout }) {
+  const still = shapes.map((shape) => (shape.type === "line" && shape.x0 === shape.x1 ? { ...shape, x0: 0, x1: 0 } : shape));
+  return { ...layout, shapes: still, height: meta.height };
 }
 
 /** The traces with the lists that stand still in their places. */

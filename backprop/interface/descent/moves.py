@@ -91,7 +91,8 @@ def rival(state: Session, event: Event) -> None:
     elif event.get("add") == "seeds":
         chosen += [Rival(training, seed) for seed in range(1, 5)]
     elif "remove" in event:
-        chosen.pop(max(0, int(event["remove"])))
+        place = max(0, int(event["remove"]))
+        del chosen[place : place + 1]
     else:
         chosen.clear()
     state.show(rivals=tuple(dict.fromkeys(chosen))[:MOST])

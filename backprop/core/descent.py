@@ -18,6 +18,7 @@ from backprop.core.passes import Backward, Forward, check_t, check_x, run_backwa
 BackwardPass = Callable[[Network, Forward, Array, str], Backward]
 
 MOST_BYTES = 64 * 2**20  # of parameters that a run keeps; of a longer one every second step, every fourth, …
+_NEVER = 2**60  # between two kept steps
 _CHUNK = 256  # steps whose costs are computed in one stacked pass
 
 
@@ -74,6 +75,10 @@ class Run:
         step = min(max(step, 0), self.steps)
         theta = self.last if step == self.steps else self.theta[step // self.every]
         return with_theta(self.training.network, read_only(theta))
+
+    def lean(self) -> "Run":
+        """The same run for its costs alone: of its steps it keeps the start and the last one, however long it gets."""
+        return replace(self, theta=self.theta[:1].copy(), every=_NEVER)
 
     def extend(self, steps: int) -> "Run":
         """The same run with so many steps more. Cut short, it goes on as if it had not been."""

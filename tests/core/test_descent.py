@@ -152,3 +152,16 @@ def test_settings_that_make_no_sense_are_refused(told, sentence):
     given = {"x": WORKED.x, "t": WORKED.t, "steps": 1} | told
     with pytest.raises(ValueError, match=sentence):
         bp.descend(WORKED.network, **given)
+
+
+def test_a_lean_run_has_the_same_costs_and_keeps_nothing_in_between():
+    network = preset().network
+    whole = bp.descend(network, [[1, 2, 3]], [[0.5, 0.1]], optimizer=bp.Adam(0.01), steps=70)
+    lean = bp.descend(network, [[1, 2, 3]], [[0.5, 0.1]], optimizer=bp.Adam(0.01), steps=30).lean()
+    for steps in (1, 39):
+        lean = lean.extend(steps)
+    np.testing.assert_array_equal(lean.cost, whole.cost)
+    np.testing.assert_array_equal(lean.last, whole.last)
+    assert lean.theta.nbytes == network.n_parameters * 8
+    assert lean.at(70) == whole.at(70)
+    assert lean.at(0) == network

@@ -1,4 +1,4 @@
-"""The runs to compare with, trained a slice at a time as far as the run itself has got."""
+"""The runs to compare with, trained a slice at a time as far as the run itself; only their costs are kept."""
 
 import time
 
@@ -31,9 +31,11 @@ def behind(state: Session, run: Run) -> bool:
 
 def advance(state: Session, run: Run) -> None:
     """Train those that are behind for a moment."""
-    until = time.perf_counter() + SLICE
-    for key, one in zip(list(state.rival_runs), current(state), strict=True):
+    current(state)
+    until, steps = time.perf_counter() + SLICE, 1
+    for key, one in state.rival_runs.items():
         longer = one
         while longer.steps < goal(run) and longer.diverged is None and time.perf_counter() < until:
-            longer = longer.extend(min(200, goal(run) - longer.steps))
+            longer = longer.extend(min(steps, goal(run) - longer.steps)).lean()
+            steps *= 2  # the first tells whether a step takes long
         state.rival_runs[key] = longer

@@ -12,7 +12,7 @@ from backprop.lessons.first_order import promise, words
 
 def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> Part:
     """What the buttons can do now, the sentences beside them, and a lesson's question and answer."""
-    question, answer = ("", "") if state.changed else question_of(state.experiment.run)
+    question, answer = asked(state)
     return {
         "kind": "trainer",
         "steps": run.steps,
@@ -27,6 +27,15 @@ def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> Part
         "question": question,
         "answer": answer if run.steps else "",
     }
+
+
+def asked(state: Session) -> tuple[str, str]:
+    """A lesson's question and answer; of a data set, why this network can learn it, or cannot."""
+    experiment = state.experiment
+    if state.changed or experiment.run is None:
+        return "", ""
+    question, answer = question_of(experiment.run)
+    return (question, answer) if question else (experiment.note, "")
 
 
 def said(run: Run, step: int, state: Session, evaluation: Evaluation) -> list[str]:

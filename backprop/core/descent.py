@@ -23,7 +23,7 @@ _CHUNK = 256  # steps whose costs are computed in one stacked pass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Training:
+class Task:
     """What a run is a run of: where it starts, what it learns from, and how it steps."""
 
     network: Network
@@ -47,7 +47,7 @@ class Run:
     are where a longer run goes on.
     """
 
-    training: Training
+    task: Task
     theta: Array
     every: int
     cost: Array
@@ -68,13 +68,13 @@ class Run:
     @property
     def network(self) -> Network:
         """The networks of the kept steps as one stack, so that forward(run.network, x) is the whole history."""
-        return with_theta(self.training.network, self.theta)
+        return with_theta(self.task.network, self.theta)
 
     def at(self, step: int) -> Network:
         """The network after this many steps: one of `kept`, or the last; in between, the kept one before."""
         step = min(max(step, 0), self.steps)
         theta = self.last if step == self.steps else self.theta[step // self.every]
-        return with_theta(self.training.network, read_only(theta))
+        return with_theta(self.task.network, read_only(theta))
 
     def lean(self) -> "Run":
         """The same run for its costs alone: of its steps it keeps the start and the last one, however long it gets."""
@@ -82,7 +82,7 @@ class Run:
 
     def extend(self, steps: int) -> "Run":
         """The same run with so many steps more. Cut short, it goes on as if it had not been."""
-        run, chunk = self, _chunk(self.training)
+        run, chunk = self, _chunk(self.task)
         goal = self.steps + steps
         while run.steps < goal and run.diverged is None:
             run = _advanced(run, min(chunk, goal - run.steps))
@@ -121,35 +121,35 @@ def descend(
     if steps < 0:
         raise ValueError(f"steps: {steps} given, 0 or more expected")
     frozen_mask(network, frozen)  # refuses what is no parameter
-    training = Training(
+    task = Task(
         network, x, t, loss, optimizer or GradientDescent(0.1), batch_size, seed, l2, tuple(frozen), backward
     )
     theta = theta_of(network)
-    state = tuple(np.zeros_like(theta) for _ in range(training.optimizer.slots))
+    state = tuple(np.zeros_like(theta) for _ in range(task.optimizer.slots))
     cost = run_cost(run_forward(network, x), t, loss)
     diverged = None if np.isfinite(cost).any() else 0
-    return Run(training, theta[None], 1, np.asarray(cost)[None], theta, state, diverged).extend(steps)
+    return Run(task, theta[None], 1, np.asarray(cost)[None], theta, state, diverged).extend(steps)
 
 
-def _chunk(training: Training) -> int:
-    stack = int(np.prod(training.network.stack))
-    return max(1, min(_CHUNK, networks_in_a_slice(training.network, len(training.x)) // max(stack, 1)))
+def _chunk(task: Task) -> int:
+    stack = int(np.prod(task.network.stack))
+    return max(1, min(_CHUNK, networks_in_a_slice(task.network, len(task.x)) // max(stack, 1)))
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # a run that diverges says so by itself
 def _advanced(run: Run, steps: int) -> Run:
     """A run with at most so many steps more: fewer when it diverges."""
-    training, first = run.training, run.steps
+    task, first = run.task, run.steps
     thetas = np.empty((steps, *run.last.shape))
     states: list[State] = []
-    step = _step_of(training)
+    step = _step_of(task)
     theta, state = run.last, run.state
     for k in range(steps):
         theta, state = step(theta, state, first + k)
         thetas[k] = theta
         states.append(state)
-    stack = with_theta(training.network, thetas)
-    cost = run_cost(run_forward(stack, training.x), training.t, training.loss)
+    stack = with_theta(task.network, thetas)
+    cost = run_cost(run_forward(stack, task.x), task.t, task.loss)
     finite = np.isfinite(cost) & np.isfinite(thetas).all(axis=-1)
     alive = finite.reshape(steps, -1).any(axis=1)  # of a stack one network at least
     good = steps if alive.all() else int(np.argmin(alive))
@@ -177,17 +177,17 @@ def _kept(run: Run, thetas: Array, first: int) -> Run:
     return replace(run, theta=theta, every=every)
 
 
-def _step_of(training: Training) -> Callable[[Array, State, int], tuple[Array, State]]:
+def _step_of(task: Task) -> Callable[[Array, State, int], tuple[Array, State]]:
     """One update of theta: forward, backward, the penalty's share, and the optimizer's step."""
-    network, loss, optimizer, l2 = training.network, training.loss, training.optimizer, training.l2
-    backward = run_backward if training.backward is passes.backward else training.backward
+    network, loss, optimizer, l2 = task.network, task.loss, task.optimizer, task.l2
+    backward = run_backward if task.backward is passes.backward else task.backward
     decays = l2 * weight_mask(network)
-    free = ~frozen_mask(network, training.frozen) if training.frozen else None
+    free = ~frozen_mask(network, task.frozen) if task.frozen else None
 
     def step(theta: Array, state: State, k: int) -> tuple[Array, State]:
-        rows = rows_of(len(training.x), training.batch_size, training.seed, k)
+        rows = rows_of(len(task.x), task.batch_size, task.seed, k)
         now = with_theta(network, theta)
-        found = backward(now, run_forward(now, training.x[rows]), training.t[rows], loss)
+        found = backward(now, run_forward(now, task.x[rows]), task.t[rows], loss)
         gradient = flat(zip(found.dW, found.db, strict=True))
         if l2:
             gradient = gradient + decays * theta

@@ -24,18 +24,18 @@ class Norms(NamedTuple):
 
 def gradient_norms(run: Run) -> Norms:
     """‖(∂C/∂W, ∂C/∂b)‖ of every layer, at steps spread evenly over the run; fewer of them for large networks."""
-    training = run.training
-    work = training.network.n_parameters * len(training.x)
+    task = run.task
+    work = task.network.n_parameters * len(task.x)
     points = max(2, min(MOST_POINTS, _WORK // work, len(run.theta)))
     chosen = np.unique(np.linspace(0, len(run.theta) - 1, points).round().astype(np.intp))
-    k = networks_in_a_slice(training.network, len(training.x))
+    k = networks_in_a_slice(task.network, len(task.x))
     parts = [_norms(run, run.theta[chosen[i : i + k]]) for i in range(0, len(chosen), k)]
     return Norms(run.kept[chosen], np.concatenate(parts))
 
 
 def _norms(run: Run, theta: Array) -> Array:
-    training = run.training
-    stack = with_theta(training.network, theta)
-    found = run_backward(stack, run_forward(stack, training.x), training.t, training.loss)
+    task = run.task
+    stack = with_theta(task.network, theta)
+    found = run_backward(stack, run_forward(stack, task.x), task.t, task.loss)
     layers = [flat([pair]) for pair in zip(found.dW, found.db, strict=True)]
     return np.stack([length(layer) for layer in layers], axis=-1)

@@ -73,8 +73,8 @@ def belongs(experiment: Experiment) -> bool:
 
 
 def _evaluated(run: Run, step: int) -> Evaluation:
-    training = run.training
-    return evaluate(run.at(step), training.x, training.t, training.loss)
+    task = run.task
+    return evaluate(run.at(step), task.x, task.t, task.loss)
 
 
 def _compared(row: Printed, evaluation: Evaluation, order: str) -> Attributed:

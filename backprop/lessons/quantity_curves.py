@@ -40,14 +40,14 @@ def names_in(text: str, evaluation: Evaluation) -> tuple[Quantity, ...]:
 
 def quantity_curves(run: Run, names: Sequence[Quantity], sample: int) -> Curves:
     """The numbers of these names, of `sample` where they name none, at steps spread evenly over the run."""
-    training = run.training
-    points = max(2, min(MOST_POINTS, _WORK // (training.network.n_parameters * len(training.x))))
+    task = run.task
+    points = max(2, min(MOST_POINTS, _WORK // (task.network.n_parameters * len(task.x))))
     chosen = np.unique(
         np.linspace(0, len(run.theta) - 1, min(points, len(run.theta))).round().astype(np.intp)
     )
     steps = run.kept[chosen]
     values = []
     for step in steps.tolist():
-        one = evaluate(run.at(step), training.x, training.t, training.loss)
+        one = evaluate(run.at(step), task.x, task.t, task.loss)
         values.append([one.value(name, sample) for name in names])
     return Curves(tuple(names), steps, np.array(values))

@@ -59,7 +59,7 @@ def sweep(experiment: Experiment, training: Training, rates: Array = RATES) -> S
     network = experiment.network
     work = network.n_parameters * len(experiment.x) * len(rates)
     steps = max(LEAST_STEPS, min(training.steps, MOST_STEPS, _WORK // work))
-    one = replace(training, order="together").start(experiment).training
+    one = replace(training, order="together").start(experiment).task
     run = descend(
         stacked(network, len(rates)),
         one.x,

@@ -66,7 +66,7 @@ def curvatures(experiment):
 
 def lengths(run, step):
     """The length of each layer's gradient after so many steps."""
-    x, t, loss = run.training.x, run.training.t, run.training.loss
+    x, t, loss = run.task.x, run.task.t, run.task.loss
     found = bp.backward(run.at(step), bp.forward(run.at(step), x), t, loss)
     return [
         np.hypot(np.linalg.norm(dW), np.linalg.norm(db)) for dW, db in zip(found.dW, found.db, strict=True)
@@ -225,7 +225,7 @@ def test_vanishing_sigmoid():
         f"{ratio:.0f}", "0.25", str(4**3), str(run.steps), f"{np.log(2):.3f}", "2", "0.5"
     ]  # fmt: skip
     assert f"{run.cost[-1]:.3f}" == f"{np.log(2):.3f}"
-    output = bp.forward(run.at(run.steps), run.training.x).output
+    output = bp.forward(run.at(run.steps), run.task.x).output
     assert np.abs(output - 0.5).max() < 0.005
     places = (4, 4, 3, 3)
     said = [f"{value:.{n}f}" for value, n in zip(start, places, strict=True)]
@@ -237,13 +237,13 @@ def test_vanishing_relu():
     run = train("vanishing-relu")
     start = lengths(run, 0)
     ratio = start[-1] / start[0]
-    output = bp.forward(run.at(run.steps), run.training.x).output[:, 0]
+    output = bp.forward(run.at(run.steps), run.task.x).output[:, 0]
     assert max(start) / min(start) < 1.2, "the note: about the same length"
     assert answer("vanishing-relu") == [
         f"{start[0]:.3f}", "1", f"{start[-1]:.3f}", "4", f"{ratio:.2f}", str(run.steps),
         f"{run.cost[0]:.3f}", f"{run.cost[-1]:.3f}", *(f"{y:.3f}" for y in output),
     ]  # fmt: skip
-    assert (np.round(output) == run.training.t[:, 0]).all()
+    assert (np.round(output) == run.task.t[:, 0]).all()
     assert answer("vanishing-sigmoid")[0] in question("vanishing-relu")
 
 

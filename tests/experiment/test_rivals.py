@@ -49,8 +49,8 @@ def test_all_start_where_the_experiment_does_unless_a_seed_draws_other_weights()
     np.testing.assert_array_equal(run.theta, same.theta)
     drawn = Rival(Training(), 3).start(xor)
     sizes, activations = xor.network.sizes, xor.network.activations
-    assert drawn.training.network == bp.initialise(sizes, activations, "xavier", 3)
-    assert drawn.training.network != xor.network
+    assert drawn.task.network == bp.initialise(sizes, activations, "xavier", 3)
+    assert drawn.task.network != xor.network
 
 
 def test_published_numbers_of_the_start_are_no_hindrance():

@@ -86,7 +86,7 @@ def test_another_experiment_or_training_begins_anew_from_the_same_start(state: S
     state.show(training=Training(rate=0.1))
     assert runs.current(state).steps == 0
     assert runs.current(state).at(0) == WORKED.network
-    assert runs.current(state).training.optimizer == GradientDescent(0.1)
+    assert runs.current(state).task.optimizer == GradientDescent(0.1)
     finish(send(state, kind="move", to="next"))
     state.do(set_value(WORKED, "W1[1,1]", 2.0))
     assert runs.current(state).steps == 0
@@ -122,7 +122,7 @@ def test_what_the_tab_kept_is_trained_as_far_as_it_was(state: Session) -> None:
     finish(state)
     state.restore(query, links.to_link(preset("xor")))
     run = runs.current(finish(state))
-    assert run.training.network == preset("xor").network
+    assert run.task.network == preset("xor").network
     assert (run.steps, runs.cursor(run, state)) == (12, 4)
 
 

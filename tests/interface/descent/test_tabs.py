@@ -92,7 +92,7 @@ def test_an_edit_begins_them_anew(state: Session) -> None:
     finish(send(send(state, kind="rival", add="seeds"), kind="train", go=True))
     state.do(set_value(WORKED, "x[1]", 5.0))
     assert [run.steps for run in race.current(state)] == [0, 0, 0, 0]
-    assert race.current(state)[0].training.x[0, 0] == 5.0
+    assert race.current(state)[0].task.x[0, 0] == 5.0
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ DATASETS: dict[str, Dataset] = {
         Start(
             "one unit",
             "The two clouds lie side by side, so one line parts them and a single unit is enough. It sees ten "
-            "samples at a time: the cost jumps about, and falls all the same.",
+            "samples at a time, so a step need not lower the cost of all of them; it does so on the whole.",
             {"optimizer": "descent", "rate": 0.5, "steps": 300, "batch": 10, "seed": 0},
         ),
         Start(
@@ -156,7 +156,7 @@ DATASETS: dict[str, Dataset] = {
         Start(
             "two hidden layers",
             "Eight units draw lines, eight more combine them to curves, and the output winds the border between "
-            "the arms. It takes longer than the other data sets, and the cost stands still in between.",
+            "the arms. It takes more units and more steps than the other data sets.",
             {"optimizer": "adam", "rate": 0.03, "steps": 1500, "l2": 0.001},
             hidden=(8, 8),
         ),

@@ -6,7 +6,7 @@ from backprop.core.descent import Run
 from backprop.core.initialisation import initialise
 from backprop.experiment.edits import DEFAULT_INITIALISATION
 from backprop.experiment.experiment import Experiment
-from backprop.experiment.training import OPTIMIZERS, Training, read_training
+from backprop.experiment.training import OPTIMIZERS, PARAMETERS, Training, read_training
 
 MOST, MOST_SEED = 8, 2**32 - 1
 
@@ -19,15 +19,8 @@ class Rival:
     seed: int | None = None
 
     def label(self) -> str:
-        """What it is called in a legend: the optimizer with η, what else is not usual, and the start."""
-        training = self.training
-        words = [OPTIMIZERS[training.optimizer].label, f"η = {training.rate:g}"]
-        words += [f"{name} = {value:g}" for name, value in training.own]
-        words += [f"batches of {training.batch}"] if training.batch else []
-        words += [f"l2 = {training.l2:g}"] if training.l2 else []
-        words += [f"{' '.join(training.frozen)} held"] if training.frozen else []
-        words += ["layer by layer"] if training.order != "together" else []
-        return ", ".join([*words, *([] if self.seed is None else [f"start {self.seed}"])])
+        """What it is called in a legend: its training, and its start where that is not the experiment's."""
+        return ", ".join([*described(self.training), *([] if self.seed is None else [f"start {self.seed}"])])
 
     def start(self, experiment: Experiment) -> Run:
         """Its run of no steps; other starting weights are drawn as the experiment's were, Xavier if by hand."""
@@ -41,6 +34,16 @@ class Rival:
     def write(self) -> str:
         """The rival for a link: "optimizer:adam,rate:0.01@3"."""
         return self.training.write() + ("" if self.seed is None else f"@{self.seed}")
+
+
+def described(training: Training) -> list[str]:
+    """A training in words: the optimizer and η, then whatever is not usual."""
+    words = [OPTIMIZERS[training.optimizer].label, f"η = {training.rate:g}"]
+    words += [f"{PARAMETERS[name][0]} = {value:g}" for name, value in training.own]
+    words += [f"batches of {training.batch}"] if training.batch else []
+    words += [f"l2 = {training.l2:g}"] if training.l2 else []
+    words += [f"{' and '.join(training.frozen)} held constant"] if training.frozen else []
+    return words + (["layer by layer"] if training.order != "together" else [])
 
 
 def write_rivals(rivals: tuple[Rival, ...]) -> str:

@@ -94,6 +94,11 @@ class Training:
         own = dict(self.own) | {name: value}
         return replace(self, own=tuple(sorted(pair for pair in own.items() if pair[1] != usual.get(pair[0]))))
 
+    def with_optimizer(self, name: str) -> "Training":
+        """Another optimizer with its usual parameters; a learning rate that was not the usual one stays."""
+        usual = self.rate == OPTIMIZERS[self.optimizer].rate
+        return replace(self, optimizer=name, rate=OPTIMIZERS[name].rate if usual else self.rate, own=())
+
     def start(self, experiment: Experiment) -> Run:
         """A run of no steps, from the experiment's own parameters."""
         arrays = {f"{kind}{layer}" for kind, layer, _ in experiment.network.parameters()}

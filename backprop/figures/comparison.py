@@ -14,6 +14,7 @@ from backprop.figures.still import still
 from backprop.lessons.sweep import Sweep
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 20, 26, 46  # px beside the plot
+HIGHEST = 3.0  # times the cost at the start that a chart of several runs goes up to
 FAR = 1e6  # times the lowest cost of a sweep that its axis shows
 
 
@@ -40,16 +41,17 @@ def comparison_figure(runs: Sequence[tuple[str, Run]], cursor: int, look: RunLoo
         costs.append(cost)
         curves.append(curve(tuple(steps.tolist()), shown(cost, look), name, ink, dash, look.fmt))
     alt = f"The cost of {len(runs)} runs over {last} steps"
-    return {
-        "data": curves,
-        "layout": run_layout("Cost C of each run", last, np.concatenate(costs), cursor, look, alt),
-    }
+    # A run that diverges leaves the chart, and does not squeeze the others.
+    most = HIGHEST * max(float(run.cost[0]) for _, run in runs)
+    drawn = np.minimum(np.concatenate(costs), most)
+    layout = run_layout("Cost C of each run", last, drawn, cursor, look, alt)
+    return {"data": [line | {"cliponaxis": True} for line in curves], "layout": layout}
 
 
 def sweep_figure(found: Sweep, rate: float, look: RunLook) -> dict[str, Any]:
     """C over η, both logarithmic: the stable range shaded, what diverged as crosses on the upper rim."""
     theme, fmt = look.theme, look.fmt
-    finite = np.isfinite(found.cost)
+    finite = np.isfinite(found.cost) & (found.cost <= found.start * FAR)
     known = np.maximum(found.cost[finite], LEAST)
     low = max(float(known.min(initial=found.start)), found.start / FAR**3, LEAST)
     high = max(float(np.minimum(known, found.start * FAR).max(initial=found.start)), low * 10)
@@ -60,8 +62,10 @@ def sweep_figure(found: Sweep, rate: float, look: RunLook) -> dict[str, Any]:
     ]
     names = [f"{rate:g}" for rate in found.rates]
     words = [
-        f"η = {name}: C = {fmt(cost)} after {found.steps} steps" if good else f"η = {name}: diverged"
-        for name, cost, good in zip(names, found.cost.tolist(), finite, strict=True)
+        f"η = {name}: C = {fmt(cost)} after {found.steps} steps"
+        if np.isfinite(cost)
+        else f"η = {name}: diverged"
+        for name, cost in zip(names, found.cost.tolist(), strict=True)
     ]
     common = {
         "type": "scatter",
@@ -112,7 +116,9 @@ def _axes(found: Sweep, rate: float, span: list[float], theme: Theme) -> dict[st
                 "layer": "below",
             }
         )  # fmt: skip
-        notes.append(_note(np.log10(end), 0, "stable ", theme.lowering_ink, "right", "bottom", "x", "paper"))
+        notes.append(_note(0, 0, " stable", theme.lowering_ink, "left", "bottom", "paper", "paper"))
+    if (found.cost > found.start * FAR).any() or not np.isfinite(found.cost).all():
+        notes.append(_note(1, 1, "✖ diverged, or far above", theme.text, "right", "bottom", "paper", "paper"))
     return {
         "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
         "xaxis": axis | across | {"title": {"text": "learning rate η", "standoff": 4}},

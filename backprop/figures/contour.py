@@ -35,6 +35,7 @@ def _contours(found: Survey, look: PlaneLook) -> dict[str, Any]:
     scale = colours(found, look)
     return scale | {
         "type": "contour",
+        "showlegend": False,
         "x": still(found.u.tolist()),
         "y": still(found.v.tolist()),
         "z": rows(found, look),
@@ -61,14 +62,14 @@ def _path(found: Survey, path: Path, look: PlaneLook) -> list[dict[str, Any]]:
         f"step {step}: C = {fmt(cost)}" + ("" if here else f", {fmt(off)} off this plane")
         for step, cost, off, here in zip(path.steps, path.costs.tolist(), path.off.tolist(), on, strict=True)
     ]
-    line = {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip"}
+    line = {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "showlegend": False}
     fills = [theme.selection if here else theme.background for here in on]
     return [
         line | {"line": {"color": theme.selection, "width": 2}},
         {
             "type": "scatter",
             "mode": "markers",
-            "name": PATH,
+            "name": PATH if on.all() else f"{PATH}, projected",
             "x": x,
             "y": y,
             "marker": {
@@ -124,7 +125,7 @@ def _layout(found: Survey, look: PlaneLook, theme: Theme) -> dict[str, Any]:
         "xaxis": across,
         "yaxis": upward | {"scaleanchor": "x", "scaleratio": 1},
         "annotations": _arrow(found, theme),
-        "showlegend": False,
+        "showlegend": True,
         "legend": legend,
         "hoverdistance": 12,
     }

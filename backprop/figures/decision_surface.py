@@ -19,7 +19,7 @@ from backprop.lessons.accuracy import accuracy, decision_level
 
 POINTS = 61  # of the grid along each side
 LINE_POINTS = 31  # of the grid for a line that is no level of the output itself
-LEFT, RIGHT, BOTTOM = 56, 14, 44  # px beside the plot
+LEFT, RIGHT, BOTTOM = 56, 14, 50  # px beside the plot
 ENTRY, LEGEND_ROW, LEGEND_RIM = 50, 21, 24  # px beside an entry's text, of a row of entries, around all
 ROOM = 1.16  # the plane is that much wider than the samples
 FARTHEST = 1e150  # inputs and outputs beyond it are drawn there: Plotly's own sums would overflow

@@ -15,7 +15,7 @@ from backprop.lessons.survey import Survey
 
 LEAST, LARGEST = 1e-300, 1e300  # what a logarithm shows of 0, and beyond which a height is left out
 _FINE = 4  # digits of the range of heights that are sent
-HERE, PATH, CURSOR = "the network", "path of the run", "step on show"
+HERE, PATH, CURSOR = "the network", "the run's path", "step on show"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from backprop.figures.lettering import SIZE
 from backprop.figures.still import still
 from backprop.lessons.survey import Survey
 
-_EYE = {"x": -1.35, "y": -1.45, "z": 1.0}
+_LIFT = 0.015  # of the heights: a mark stands on the surface, not in it
+_EYE = {"x": -1.2, "y": -1.3, "z": 1.35}
 
 
 def relief_figure(found: Survey, look: PlaneLook) -> dict[str, Any]:
@@ -36,8 +37,8 @@ def relief_figure(found: Survey, look: PlaneLook) -> dict[str, Any]:
         data.append(_line(found.path.places, found.path.costs, found, look))
     if found.cursor is not None:
         place, cost = found.cursor
-        data.append(_mark(place, cost, CURSOR, look.theme.forward[0], "diamond", look))
-    data.append(_mark(found.here, found.here_cost, HERE, look.theme.selection, "circle", look))
+        data.append(_mark(place, cost, CURSOR, look.theme.forward[0], "diamond", found, look))
+    data.append(_mark(found.here, found.here_cost, HERE, look.theme.selection, "circle", found, look))
     return {"data": data, "layout": _layout(found, look)}
 
 
@@ -63,8 +64,11 @@ def _line(places: Array, costs: Array, found: Survey, look: PlaneLook) -> dict[s
     }
 
 
-def _mark(place: Array, cost: float, name: str, ink: str, symbol: str, look: PlaneLook) -> dict[str, Any]:
-    height = float(look.heights(np.array([cost]))[0])
+def _mark(
+    place: Array, cost: float, name: str, ink: str, symbol: str, found: Survey, look: PlaneLook
+) -> dict[str, Any]:
+    low, high = span(look.heights(found.cost))
+    height = float(look.heights(np.array([cost]))[0]) + _LIFT * (high - low)
     known = np.isfinite(height)
     x, y = place.tolist()
     return {
@@ -91,7 +95,7 @@ def _layout(found: Survey, look: PlaneLook) -> dict[str, Any]:
         "gridcolor": theme.line,
         "zeroline": False,
         "showspikes": False,
-        "nticks": 5,
+        "nticks": 4,
         "tickfont": {"size": SIZE},
     }
     sides = [

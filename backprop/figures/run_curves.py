@@ -51,6 +51,7 @@ def cost_figure(run: Run, cursor: int, look: RunLook) -> dict[str, Any]:
             "line": {"color": look.theme.background, "width": 2},
         },
         "hoverinfo": "skip",
+        "cliponaxis": False,
     }
     alt = f"The cost over {run.steps} steps, from {fmt(float(run.cost[0]))}; {fmt(float(there[0]))} after step {cursor}"
     return {"data": [line, mark], "layout": run_layout("Cost C", run.steps, cost, cursor, look, alt)}
@@ -95,7 +96,7 @@ def curve(
     """A line through the values after these steps; the same one while only the cursor moves."""
     return {
         "type": "scatter",
-        "mode": "lines",
+        "mode": "lines" if len(steps) > 1 else "markers",
         "name": name,
         "x": still(steps),
         "y": still(values),
@@ -120,13 +121,16 @@ def run_layout(title: str, last: int, values: Array, cursor: int, look: RunLook,
         "title": {"text": "step", "standoff": 4, "font": {"size": SIZE}},
         "tickformat": "d",
     } | ({"dtick": 1} if last < _FEW else {})
+    span = _span(values[np.isfinite(values)], look.logarithmic)
     y = {"type": "log" if look.logarithmic else "linear", "exponentformat": "power", "minexponent": 4}
+    if look.logarithmic:  # whole powers of ten alone
+        y["dtick"] = max(1, math.ceil((span[1] - span[0]) / 5))
     corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
     line = {"type": "line", "xref": "x", "yref": "paper", "x0": cursor, "x1": cursor, "y0": 0, "y1": 1}
     return blank_layout(look.width, look.height, theme, alt) | {
         "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
         "xaxis": axis | steps,
-        "yaxis": axis | y | {"range": _span(values[np.isfinite(values)], look.logarithmic)},
+        "yaxis": axis | y | {"range": span},
         "annotations": [
             corner | {"text": title, "showarrow": False, "font": {"color": theme.text, "size": SIZE}}
         ],

@@ -1,7 +1,7 @@
 """One colour scale for each kind of number: round bounds, and a vanishing gradient looks vanishing."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +41,16 @@ def scales(evaluation: Evaluation, *, per_matrix: bool = False) -> Scales:
             matrices[kind, layer] = round_bound(largest)
     rounded = {scale: round_bound(largest) for scale, largest in bounds.items()}
     return Scales(rounded, matrices)
+
+
+def joined(several: Sequence[Scales]) -> Scales:
+    """The scales that fit all that these fit."""
+    bounds: dict[str, float] = {}
+    matrices: dict[tuple[str, int], float] = {}
+    for one in several:
+        bounds |= {scale: max(bound, bounds.get(scale, 0.0)) for scale, bound in one.bounds.items()}
+        matrices |= {place: max(bound, matrices.get(place, 0.0)) for place, bound in one.matrices.items()}
+    return Scales(bounds, matrices)
 
 
 def round_bound(largest: float) -> float:

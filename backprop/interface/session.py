@@ -74,6 +74,11 @@ class Session:
         """The experiment on screen."""
         return self.history.present
 
+    def enter(self, page: str) -> None:
+        """Be on this page; what was said on another one is not said here."""
+        if page != self.page:
+            self.page, self.verdict = page, ""
+
     def evaluate(self) -> Evaluation:
         """Both passes of the experiment, with the learning rate of the view."""
         return self.experiment.evaluate(self.view.rate)
@@ -117,11 +122,15 @@ class Session:
         self.notice = self.verdict = ""
 
     def open(self, experiment: Experiment, *, preset_slug: str | None = None) -> None:
-        """Go to another experiment, with the training it asks for; undo leads back."""
+        """Go to another experiment, with the training it asks for; undo leads back.
+
+        Where neither this one nor that one asks for a training, the reader's own choices stay.
+        """
+        asked = experiment.run is not None or self.experiment.run is not None
         self.do(experiment)
         self.preset = preset_slug or self.preset
         self.show(sample=1, selection=None)
-        if experiment.run is not None:
+        if asked:
             self.show(training=training_of(experiment.run))
 
     def restore(self, parameters: Mapping[str, str], document: str = "") -> None:

@@ -46,7 +46,7 @@ class Scene:
 def show() -> None:
     """Compute the experiment once, and draw every view of it."""
     state = session.current()
-    state.page = "explore"
+    state.enter("explore")
     whole = state.evaluate()
     selection = state.selection(whole)
     hides = state.view.veil == "down" and selection is not None

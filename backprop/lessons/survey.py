@@ -90,9 +90,11 @@ def path_of(run: Run, plane: Plane) -> Path:
     return Path(plane.place(theta), plane.off(theta), run.cost[steps], steps)
 
 
-def spread(n: int, most: int = MOST_POINTS) -> NDArray[np.intp]:
-    """So many places among n, evenly, both ends included."""
-    return np.unique(np.linspace(0, n - 1, min(n, most)).round().astype(np.intp))
+def spread(n: int) -> NDArray[np.intp]:
+    """Places among n: the first ones, where a run takes its largest steps, all of them; then evenly to the end."""
+    first = np.arange(min(n, MOST_POINTS // 3))
+    rest = np.linspace(0, n - 1, min(n, MOST_POINTS - len(first)))
+    return np.union1d(first, rest.round().astype(np.intp))
 
 
 def length_of(places: Array) -> float:

@@ -142,7 +142,7 @@ def test_own_samples_are_pasted_and_bad_ones_refused_in_words(descend: DescendPa
 def test_a_lesson_asks_before_it_runs_and_answers_after(descend: DescendPage) -> None:
     page = go(descend, "").page
     page.get_by_role("button", name="Lessons").click()
-    page.get_by_role("menuitem", name="Learning rate 1: too large").click()
+    page.get_by_role("menuitem", name="Learning rate 1", exact=True).click()
     expect(page.locator(".trainer .question")).to_contain_text("up to which η would it fall")
     expect(page.locator(".trainer details")).to_be_hidden()
     descend.quiet()
@@ -189,3 +189,15 @@ def test_the_change_since_the_start_and_curves_by_name(descend: DescendPage) -> 
     descend.click("diagram", "Δa2[1]")
     assert "q=a2%5B1%5D" in descend.query()
     expect(page.locator(".part.curves .legendtext", has_text=re.compile("ŷ"))).to_have_count(1)
+
+
+def test_the_tab_of_the_surface_takes_networks_of_any_inputs(descend: DescendPage) -> None:
+    """Three inputs, two, and three again: a sentence, a picture, and the sentence."""
+    page = go(descend, "v=tab:surface").page
+    expect(page.locator(".part.surface")).to_contain_text("this network has 3")
+    for name, figures_shown in (("XOR", 1), ("A worked example", 0)):
+        page.get_by_role("button", name="Examples").click()
+        page.get_by_role("menuitem", name=name).click()
+        expect(page.locator(".part.surface .js-plotly-plot")).to_have_count(figures_shown, timeout=15_000)
+        descend.quiet()
+    expect(page.locator(".part.surface")).to_contain_text("this network has 3")

@@ -37,7 +37,7 @@ def test_no_more_are_read_than_are_compared():
 
 def test_a_label_tells_what_is_not_usual():
     training = Training("momentum", 0.1, batch=2, l2=0.5, frozen=("b1",), own=(("momentum", 0.5),))
-    said = "Momentum, η = 0.1, momentum = 0.5, batches of 2, l2 = 0.5, b1 held, start 7"
+    said = "Momentum, η = 0.1, μ = 0.5, batches of 2, l2 = 0.5, b1 held constant, start 7"
     assert Rival(training, 7).label() == said
     assert Rival(Training()).label() == "Gradient descent, η = 0.5"
 

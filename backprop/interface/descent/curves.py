@@ -8,7 +8,7 @@ from backprop.figures.quantity_figure import quantity_figure
 from backprop.figures.run_curves import RunLook, cost_figure, norms_figure
 from backprop.interface.descent import runs
 from backprop.interface.figure_view.figure_view import figures
-from backprop.interface.session import Session
+from backprop.interface.session import USUAL_HEIGHT, Session
 from backprop.interface.stage.stage import Part
 from backprop.interface.workbench import Scene
 from backprop.lessons.quantity_curves import MOST, Curves, names_in, quantity_curves
@@ -24,7 +24,8 @@ def part(run: Run, step: int, scene: Scene) -> Part:
     """Two figures below one another, or three."""
     state = scene.state
     width, names = state.widths.get("curves", WIDTH), chosen(scene)
-    height = max(LEAST, HEIGHT // (3 if names else 2))
+    tall = HEIGHT + state.height - USUAL_HEIGHT
+    height = max(LEAST, tall // (3 if names else 2))
     look = RunLook(state.view.logarithmic, state.view.numbers, scene.theme, width, height)
     drawn = [cost_figure(run, step, look), norms_figure(run, runs.norms(run), step, look)]
     if names:

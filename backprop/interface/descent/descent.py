@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation, evaluate
+from backprop.figures.scales import Scales, joined, scales
 from backprop.interface import session, workbench
 from backprop.interface.descent import curves, printed, rates, rivals, runs, surface
 from backprop.interface.descent.trainer import trainer
@@ -27,7 +28,7 @@ TABS = {
 def show() -> None:
     """Draw the step on show."""
     state = session.current()
-    state.page = "descend"
+    state.enter("descend")
     if state.view.present:  # there is nothing on this page that could end it
         state.show(present=False)
     run = runs.current(state)
@@ -36,24 +37,27 @@ def show() -> None:
     evaluation = evaluate(run.at(step), experiment.x, experiment.t, experiment.loss)
     selection = state.selection(evaluation)
     changes = changes_of(run, evaluation) if state.view.mode == "change" else None
-    scales = scales_of(state, changes or evaluation)
-    scene = Scene(state, evaluation, selection, [], scales, theme_of(state), changes)
+    fitting = scales_of(state, changes) if changes else along(run, scales_of(state, evaluation), state)
+    scene = Scene(state, evaluation, selection, [], fitting, theme_of(state), changes)
     handle = trainer(run, step, state, evaluation)
     if state.view.tab == "rates":
         handle["said"] += [rates.current(state).words(state.view.numbers)]
     if state.view.tab == "surface":
         handle["said"] += [surface.said(experiment, evaluation, state.view.numbers)]
     with st.container(key="descend"):
-        stage.show(
-            {"trainer": handle, "tabs": tabs(state)}
-            | seen(run, step, scene)
-            | {"legend": legend_part(scene.theme)}
-        )
+        stage.show({"trainer": handle, "tabs": tabs(state)} | seen(run, step, scene))
 
 
 def changes_of(run: Run, now: Evaluation) -> Evaluation:
     """What the run has changed up to the step on show."""
     return change(now, evaluate(run.at(0), now.x, now.t, now.loss))
+
+
+def along(run: Run, here: Scales, state: Session) -> Scales:
+    """The scales that fit both ends of the run too: from step to step the same number has the same look."""
+    task = run.task
+    ends = [evaluate(run.at(step), task.x, task.t, task.loss) for step in (0, run.steps)]
+    return joined([here, *(scales(end, per_matrix=state.view.own_scales) for end in ends)])
 
 
 def tabs(state: Session) -> stage.Part:
@@ -73,4 +77,5 @@ def seen(run: Run, step: int, scene: Scene) -> dict[str, stage.Part]:
         return left | {"surface": surface.part(scene.state, scene.evaluation, scene.theme)}
     if scene.state.view.tab == "printed" and mazur.belongs(scene.state.experiment):
         return left | {"printed": printed.part(scene.state, run)}
-    return left | {"diagram": workbench.diagram(scene), "matrices": workbench.matrices(scene)}
+    network = {"diagram": workbench.diagram(scene), "matrices": workbench.matrices(scene)}
+    return left | network | {"legend": legend_part(scene.theme)}

@@ -6,12 +6,13 @@ from typing import Any
 
 from backprop.experiment.experiment import ExperimentError
 from backprop.experiment.rivals import MOST, Rival, normal
-from backprop.experiment.training import LEAST_RATE, MOST_RATE, OPTIMIZERS, ORDERS, Training
+from backprop.experiment.training import LEAST_RATE, MOST_RATE, OPTIMIZERS, ORDERS
 from backprop.interface.descent import race, runs
 from backprop.interface.session import Session
 from backprop.interface.view import MOST_RUN, TABS, read_rate
 
 Event = Mapping[str, Any]
+ALIKE = ("descent", "momentum", "nesterov")
 
 
 def train(state: Session, event: Event) -> None:
@@ -31,8 +32,9 @@ def train(state: Session, event: Event) -> None:
     elif not event.get("tick"):
         state.show(reached=run.steps)
     run = runs.advance(state)
-    # Until it stands still, the address waits.
-    state.scrubbing = runs.is_running(run, state) or race.behind(state, run)
+    # Its goal is in the address from the beginning; the steps on the way there are not.
+    going = runs.is_running(run, state) or race.behind(state, run)
+    state.scrubbing = going and not event.get("go")
 
 
 def move(state: Session, event: Event) -> None:
@@ -85,9 +87,12 @@ def rival(state: Session, event: Event) -> None:
     if event.get("add") == "this":
         chosen.append(Rival(training))
     elif event.get("add") == "optimizers":
-        chosen += [
-            Rival(Training(name, row.rate)) for name, row in OPTIMIZERS.items() if name != training.optimizer
-        ]
+        usual = {
+            name: replace(training.with_optimizer(name), rate=row.rate) for name, row in OPTIMIZERS.items()
+        }
+        if training.optimizer in ALIKE:  # their η means the same
+            usual |= {name: training.with_optimizer(name) for name in ALIKE}
+        chosen += [Rival(one) for one in usual.values() if one != training]
     elif event.get("add") == "seeds":
         chosen += [Rival(training, seed) for seed in range(1, 5)]
     elif "remove" in event:

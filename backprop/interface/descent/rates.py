@@ -8,7 +8,7 @@ from backprop.figures.palette import Theme
 from backprop.figures.run_curves import RunLook
 from backprop.interface.descent.runs import key_of
 from backprop.interface.figure_view.figure_view import figures
-from backprop.interface.session import Session
+from backprop.interface.session import USUAL_HEIGHT, Session
 from backprop.interface.stage.stage import Part
 from backprop.lessons.sweep import Sweep, sweep
 
@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 656, 400  # px; the width until the browser has reported its own
 def part(state: Session, theme: Theme) -> Part:
     """The chart; a click on a rate takes it."""
     width = state.widths.get("rates", WIDTH)
-    look = RunLook(True, state.view.numbers, theme, width, HEIGHT)
+    look = RunLook(True, state.view.numbers, theme, width, HEIGHT + state.height - USUAL_HEIGHT)
     drawn = sweep_figure(current(state), state.view.training.rate, look)
     return figures([drawn], ["learning rates"], width, state.held) | {"event": "eta"}
 

@@ -9,7 +9,7 @@ from backprop.figures.palette import Theme
 from backprop.figures.run_curves import RunLook
 from backprop.interface.descent import race
 from backprop.interface.figure_view.figure_view import figures
-from backprop.interface.session import Session
+from backprop.interface.session import USUAL_HEIGHT, Session
 from backprop.interface.stage.stage import Part
 
 WIDTH, HEIGHT = 656, 400  # px of the chart, until the browser has reported its own width
@@ -22,7 +22,9 @@ def parts(state: Session, run: Run, step: int, theme: Theme) -> dict[str, Part]:
     named = [(mine.label(), run)]
     named += [(rival.label(), one) for rival, one in zip(state.view.rivals, race.current(state), strict=True)]
     width = state.widths.get("comparison", WIDTH)
-    look = RunLook(state.view.logarithmic, state.view.numbers, theme, width, HEIGHT)
+    look = RunLook(
+        state.view.logarithmic, state.view.numbers, theme, width, HEIGHT + state.height - USUAL_HEIGHT
+    )
     chart = figures([comparison_figure(named, step, look)], ["comparison"], width, state.held)
     return {"comparison": chart, "rivals": table(state, named, step, theme)}
 
@@ -43,5 +45,12 @@ def table(state: Session, named: list[tuple[str, Run]], step: int, theme: Theme)
         "columns": COLUMNS,
         "rows": rows,
         "room": MOST - len(state.view.rivals),
-        "hint": "" if named[0][1].steps else "Press Run: every run here makes as many steps as this one.",
+        "hint": hint(named[0][1], MOST - len(state.view.rivals)),
     }
+
+
+def hint(run: Run, room: int) -> str:
+    """What there is to know about the table."""
+    if not run.steps:
+        return "Press Run: every run here makes as many steps as this one."
+    return "" if room else f"No more than {MOST} runs are compared with this one."

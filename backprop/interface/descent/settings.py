@@ -56,8 +56,8 @@ def main(training: Training) -> Training:
         key="optimizer",
         words=lambda name: OPTIMIZERS[name].label,
     )
-    if optimizer != training.optimizer:  # each has a learning rate that usually works for it
-        return replace(training, optimizer=optimizer, rate=OPTIMIZERS[optimizer].rate, own=())
+    if optimizer != training.optimizer:
+        return training.with_optimizer(optimizer)
     rates = sorted({*RATES, training.rate})
     session.follow("learning rate", training.rate)
     rate = st.select_slider(

@@ -1,5 +1,7 @@
 """The decision surface on the page: each output over the plane of two inputs, at the step on show."""
 
+import numpy as np
+
 from backprop.core.evaluation import Evaluation
 from backprop.core.passes import run_cost, run_forward
 from backprop.experiment.experiment import Experiment
@@ -55,7 +57,12 @@ def part(state: Session, evaluation: Evaluation, theme: Theme) -> Part:
 
 
 def said(experiment: Experiment, evaluation: Evaluation, fmt: NumberFormat) -> str:
-    """How many samples the network has right, and what it costs on those it does not learn from."""
+    """How many samples the network has right, and what it costs on those it does not learn from.
+
+    Nothing is said where the targets are no classes.
+    """
+    if not any(np.isin(evaluation.t, classes).all() for classes in ((0, 1), (-1, 1))):
+        return ""
     right = accuracy(evaluation.network, evaluation.x, evaluation.t)
     sentence = f"Right: {100 * right:.4g} % of {_samples(len(evaluation.x), '')}"
     if experiment.test is None:

@@ -13,7 +13,7 @@ const FRAME = `
     <button type="button" data-do="run" class="primary"></button>
     <button type="button" data-do="play" title="Go through the run from here (Space)">▷ Play</button>
     <button type="button" data-do="take" title="Make these weights the experiment's own, as one undoable edit">Take these weights to Explore</button>
-    <label><input type="checkbox" data-do="axes"> logarithmic axes</label>
+    <label><input type="checkbox" data-do="axes"> logarithmic scale</label>
   </div>
   <label class="steps"><span></span><input type="range" min="0" step="1" aria-label="Step of the run"></label>
   <p class="said" role="status"></p>
@@ -111,10 +111,10 @@ export class Trainer {
     this.button("play").textContent = this.playing ? "❚❚ Pause" : "▷ Play";
   }
 
-  /** A run of any length plays in about ten seconds. */
+  /** A run of any length plays in about ten seconds; step by step at first, where most happens, then faster. */
   onward() {
     const { steps } = this.data;
-    this.played = Math.min(steps, this.played + Math.max(1, Math.round(steps / 80)));
+    this.played = Math.min(steps, Math.max(this.played + 1, Math.round(this.played * steps ** (1 / 70))));
     this.go(this.played, this.played === steps);
     if (this.played === steps) this.play();
   }

@@ -2,6 +2,7 @@
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation
+from backprop.experiment.rivals import described
 from backprop.experiment.training import question_of
 from backprop.interface.descent import race, runs
 from backprop.interface.session import Session
@@ -42,6 +43,9 @@ def said(run: Run, step: int, state: Session, evaluation: Evaluation) -> list[st
     """The cost here, what the next step promises and does, and how the run ended."""
     write = state.view.numbers
     sentences = [f"After step {step}: C = {write(float(run.cost[step]))}."]
+    unseen = described(state.view.training)[0 if state.page == "landscape" else 2 :]  # what no control shows
+    if unseen:
+        sentences.append(f"Trained with {', '.join(unseen)}.")
     found = promise(run, step, evaluation)
     if found:
         sentences.append(words(found, write))

@@ -32,7 +32,7 @@ BESIDE = 52  # px: what stands beside a square plot takes so much less across th
 def show() -> None:
     """Draw the landscape around the network on screen."""
     state = session.current()
-    state.page = "landscape"
+    state.enter("landscape")
     if state.view.present:  # there is nothing on this page that could end it
         state.show(present=False)
     run, evaluation = runs.current(state), state.evaluate()
@@ -40,6 +40,8 @@ def show() -> None:
     theme, outlook = theme_of(state), state.view.outlook
     there = evaluate(run.at(step), evaluation.x, evaluation.t, evaluation.loss)
     handle = trainer(run, step, state, there)
+    if step:
+        handle["said"] += ["Board, arrow and tangent are the start's."]
     axes = list(outlook.parameters(evaluation))[: {"one": 1, "two": 2}.get(outlook.along, 0)]
     parts: dict[str, stage.Part] = {
         "trainer": handle,

@@ -35,6 +35,8 @@ class Outlook:
         """The two parameters, of those this network has; they differ."""
         last = evaluation.n_layers
         usual = [Quantity("W", 1, (1, 1)), Quantity("W", last, (1, 1)), Quantity("b", last, (1,))]
+        if last == 1 and evaluation.network.sizes[0] > 1:
+            usual.insert(1, Quantity("W", 1, (2, 1)))
         chosen = [_named(name, evaluation) for name in self.axes]
         first = chosen[0] or next(one for one in usual if one != chosen[1])
         second = chosen[1] if chosen[1] not in (None, first) else next(one for one in usual if one != first)

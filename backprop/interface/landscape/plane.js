@@ -22,10 +22,12 @@ export class Plane extends Figures {
     event.preventDefault();
     this.drag?.abort();
     this.drag = new AbortController();
+    this.element.classList.add("dragging");
     const { signal } = this.drag;
     const go = (moved, final) => this.send({ kind: "place", ...(this.last = this.at(plot, moved)), scrub: "place", final });
     const drop = (moved) => {
       this.drag.abort();
+      this.element.classList.remove("dragging");
       if (moved) go(moved, true);
       else this.send({ kind: "place", ...this.last, scrub: "place", final: true });   // the finger scrolls the page
     };

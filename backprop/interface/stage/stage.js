@@ -117,13 +117,15 @@ class Stage {
 
   view(name, kind) {
     let view = this.views.get(name);
-    if (view) return view;
+    if (view?.kind === kind) return view;
+    if (view) this.drop(name, view);                 // another kind of part in the same place
     const element = document.createElement("div");
     element.className = `part ${name}`;
     this.root.append(element);
     this.observer.observe(element);   // where the page takes the parts out of the stage, that has no size of its own
     view = new KINDS[kind](element, (event) => this.send(event));
     view.element = element;
+    view.kind = kind;
     this.views.set(name, view);
     return view;
   }

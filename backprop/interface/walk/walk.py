@@ -106,7 +106,7 @@ def ahead(scene: Scene) -> dict[str, stage.Part] | None:
 def look() -> Scene:
     """What is on show: the step, the number it has been entered for, and what is hidden."""
     state = session.current()
-    state.page = "step"
+    state.enter("step")
     whole = state.evaluate()
     steps = steps_of(whole)
     at = step_at(steps, state.view.step)

@@ -137,8 +137,8 @@ def test_the_window_stands_still_during_a_drag_and_follows_its_end(state: Sessio
 def test_while_training_the_window_grows_with_the_run(state: Session) -> None:
     state.do(preset("xor"))
     state.show(training=Training(steps=100_000))
-    send(state, kind="train", go=True)
-    run = runs.advance(state)
+    send(send(state, kind="train", go=True), kind="train", tick=True)
+    run = runs.current(state)
     assert state.scrubbing
     plane, _, _ = plane_of(state, run, state.evaluate())
     places = plane.place(run.theta)

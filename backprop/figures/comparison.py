@@ -105,7 +105,7 @@ def _axes(found: Sweep, rate: float, span: list[float], theme: Theme) -> dict[st
     shapes.append(_line("y", found.start, theme.muted, "dot"))
     notes = [
         _note(0, 1, f"C after {found.steps} steps", theme.text, "left", "bottom", "paper", "paper"),
-        _note(1, np.log10(found.start), "C at the start", theme.muted, "right", "bottom", "paper", "y"),
+        _note(0.4, np.log10(found.start), "C at the start", theme.muted, "left", "top", "paper", "y"),
     ]
     if found.stable.any():
         end = float(found.rates[found.stable][-1])

@@ -77,7 +77,7 @@ def _click_place(pen: Pen, edge: Edge, layer: int, pair: tuple[int, int], sender
 def _places(
     pen: Pen, layer: int, wanted: list[_Drawn], edges: list[_Drawn], *, apart: bool
 ) -> tuple[tuple[float, float] | None, ...]:
-    width = label_width([drawn.one.text for drawn in wanted]) + 6
+    width = label_width([*(drawn.one.text for drawn in wanted), *pen.words.edge_room()]) + 6
     lines = tuple(drawn.edge for drawn in wanted)
     others = tuple(drawn.edge for drawn in edges if drawn.edge not in lines) if apart else ()
     return place_labels(lines, others, width, tuple(pen.blocked[layer - 1] + pen.blocked[layer]), apart=apart)

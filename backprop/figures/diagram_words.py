@@ -113,6 +113,10 @@ class Diction:
         layers = range(1, self.evaluation.n_layers + 1)
         return [self.fmt(value) for layer in layers for row in self.edge_values(layer) for value in row]
 
+    def edge_room(self) -> list[str]:
+        """Labels of edges for which there is to be room as well."""
+        return []
+
     def edge_bound(self, layer: int, scales: Scales) -> float:
         """The number at which an edge of the layer has its full colour and width."""
         return scales.bound(self.edge_kind, layer)

@@ -15,6 +15,7 @@ from backprop.figures.diagram_units import draw_targets, draw_units
 from backprop.figures.diagram_words import Diction, View
 from backprop.figures.marks import names_of
 from backprop.figures.palette import Theme
+from backprop.figures.run_words import along
 from backprop.figures.scales import Scales
 from backprop.lessons.change import MARK
 from backprop.lessons.symbols import Notation
@@ -32,12 +33,14 @@ def network_diagram(
     theme: Theme,
     width: float,
     height: float,
+    over: tuple[Evaluation, ...] = (),
 ) -> dict[str, Any]:
     """The diagram of one sample's pass through the network, `width` × `height` px.
 
-    `related` are the numbers the selection is made from; `scales` stay the same during a drag.
+    `related` are the numbers the selection is made from; `scales` stay the same during a drag. The layout has
+    room for the numbers of the evaluations `over` a run, so that it stands still from step to step.
     """
-    words = Diction(evaluation, Notation.of(evaluation), view, sample, fmt)
+    words = along(Diction(evaluation, Notation.of(evaluation), view, sample, fmt), over)
     marked = names_of(selection, related, sample)
     return draw_diagram(words, marked, scales, theme, width, height, _alt(evaluation, view))
 

@@ -39,6 +39,7 @@ class Scene:
     related: list[Quantity]
     scales: Scales
     theme: Theme
+    over: tuple[Evaluation, ...] = ()  # steps of a run, for which the network's layout has room too
     changes: Evaluation | None = None  # where not the numbers themselves are shown, but what training changed
 
 
@@ -105,6 +106,7 @@ def diagram(scene: Scene) -> stage.Part:
         theme=scene.theme,
         width=width / state.zoom,
         height=height,
+        over=scene.over,
     )
     return figures([drawn], ["network"], width, state.held, zoom=state.zoom)
 

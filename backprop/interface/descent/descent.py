@@ -38,7 +38,7 @@ def show() -> None:
     selection = state.selection(evaluation)
     changes = changes_of(run, evaluation) if state.view.mode == "change" else None
     fitting = scales_of(state, changes) if changes else along(run, scales_of(state, evaluation), state)
-    scene = Scene(state, evaluation, selection, [], fitting, theme_of(state), changes)
+    scene = Scene(state, evaluation, selection, [], fitting, theme_of(state), runs.milestones(run), changes)
     handle = trainer(run, step, state, evaluation)
     if state.view.tab == "rates":
         handle["said"] += [rates.current(state).words(state.view.numbers)]
@@ -54,10 +54,9 @@ def changes_of(run: Run, now: Evaluation) -> Evaluation:
 
 
 def along(run: Run, here: Scales, state: Session) -> Scales:
-    """The scales that fit both ends of the run too: from step to step the same number has the same look."""
-    task = run.task
-    ends = [evaluate(run.at(step), task.x, task.t, task.loss) for step in (0, run.steps)]
-    return joined([here, *(scales(end, per_matrix=state.view.own_scales) for end in ends)])
+    """The scales that fit the whole run: from step to step the same number has the same look."""
+    fitting = [scales(one, per_matrix=state.view.own_scales) for one in runs.milestones(run)]
+    return joined([here, *fitting])
 
 
 def tabs(state: Session) -> stage.Part:

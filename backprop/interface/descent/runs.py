@@ -4,12 +4,16 @@ import time
 from weakref import WeakKeyDictionary
 
 from backprop.core.descent import Run
+from backprop.core.evaluation import Evaluation, evaluate
 from backprop.experiment.rivals import normal
 from backprop.interface.session import Session
 from backprop.lessons.gradient_norms import Norms, gradient_norms
 
 SLICE = 0.04  # seconds of training between two drawings
 
+SHARES = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)  # of a run
+
+_milestones: WeakKeyDictionary[Run, tuple[Evaluation, ...]] = WeakKeyDictionary()
 _norms: WeakKeyDictionary[Run, Norms] = WeakKeyDictionary()
 
 
@@ -52,6 +56,18 @@ def cursor(run: Run, state: Session) -> int:
     if asked is None or asked >= run.steps:
         return run.steps
     return max(0, asked) // run.every * run.every
+
+
+def milestones(run: Run) -> tuple[Evaluation, ...]:
+    """Evaluations at a few steps of a run, both ends among them: what its numbers look like all along."""
+    found = _milestones.get(run)
+    if found is None:
+        task, last = run.task, len(run.theta) - 1
+        places = sorted({round(last * share**2) for share in SHARES})  # more of them where more happens
+        steps = [int(run.kept[place]) for place in places]
+        found = tuple(evaluate(run.at(step), task.x, task.t, task.loss) for step in [*steps, run.steps])
+        _milestones[run] = found
+    return found
 
 
 def norms(run: Run) -> Norms:

@@ -1,0 +1,59 @@
+"""What the diagram writes at a step of a run: its layout has room for every step, and so stands still along the run."""
+
+from dataclasses import dataclass, field
+
+from backprop.core.evaluation import Evaluation
+from backprop.figures.diagram_words import Diction, Written
+
+
+@dataclass(frozen=True, slots=True)
+class RunDiction(Diction):
+    """The words of one step; `over` are evaluations of steps along the run, for the room that their words take."""
+
+    over: tuple[Evaluation, ...] = field(default=(), kw_only=True)
+
+    def fullest(self) -> Diction:
+        """The words of all of them."""
+        each = tuple(
+            Diction(one, self.notation, self.view, self.sample, self.fmt)
+            for one in (self.evaluation, *self.over)
+        )
+        return Together(self.evaluation, self.notation, self.view, self.sample, self.fmt, each=each)
+
+    def edge_room(self) -> list[str]:
+        """The labels of edges at all these steps."""
+        return self.fullest().edge_texts()
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Diction):
+    """Several dictions as one: only how much room their words take is asked for."""
+
+    each: tuple[Diction, ...] = field(default=(), kw_only=True)
+
+    def circle_texts(self, layer: int) -> list[str]:
+        """What the circles of a layer have to hold."""
+        return [text for one in self.each for text in one.circle_texts(layer)]
+
+    def below(self, layer: int, *, beside: bool = True) -> list[list[Written]]:
+        """The lines below the circles, each with the words of all."""
+        return _merged([one.below(layer, beside=beside) for one in self.each])
+
+    def beside(self) -> list[list[Written]]:
+        """The lines beside the outputs."""
+        return _merged([one.beside() for one in self.each])
+
+    def edge_texts(self) -> list[str]:
+        """What the labels of edges have to hold."""
+        return [text for one in self.each for text in one.edge_texts()]
+
+
+def _merged(several: list[list[list[Written]]]) -> list[list[Written]]:
+    return [[one for line in lines for one in line] for lines in zip(*several, strict=True)]
+
+
+def along(words: Diction, over: tuple[Evaluation, ...]) -> Diction:
+    """The same words with room for the other steps."""
+    if not over:
+        return words
+    return RunDiction(words.evaluation, words.notation, words.view, words.sample, words.fmt, over=over)

@@ -8,7 +8,9 @@ BIN    := $(VENV)/bin
 run: $(VENV)/.run
 	$(BIN)/python -m streamlit run app.py
 
-test: check unit browser
+# The browser tests wait a good deal: the unit tests run meanwhile.
+test: check chromium
+	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal
 
 check: $(VENV)/.test
 	$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from backprop.core.evaluation import Evaluation
+from backprop.figures.diagram_room import LABELLED_EDGES
 from backprop.figures.diagram_words import Diction, Written
 
 
@@ -21,8 +22,9 @@ class RunDiction(Diction):
         return Together(self.evaluation, self.notation, self.view, self.sample, self.fmt, each=each)
 
     def edge_room(self) -> list[str]:
-        """The labels of edges at all these steps."""
-        return self.fullest().edge_texts()
+        """The labels of edges at all these steps, where all edges have one."""
+        few = max(layer.W.size for layer in self.evaluation.network.layers) <= LABELLED_EDGES
+        return self.fullest().edge_texts() if few else []
 
 
 @dataclass(frozen=True, slots=True)

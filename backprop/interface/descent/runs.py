@@ -11,6 +11,7 @@ from backprop.lessons.gradient_norms import Norms, gradient_norms
 
 SLICE = 0.04  # seconds of training between two drawings
 
+LARGE = 500_000  # parameters times samples, of which only both ends are looked at
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)  # of a run
 
 _milestones: WeakKeyDictionary[Run, tuple[Evaluation, ...]] = WeakKeyDictionary()
@@ -63,7 +64,9 @@ def milestones(run: Run) -> tuple[Evaluation, ...]:
     found = _milestones.get(run)
     if found is None:
         task, last = run.task, len(run.theta) - 1
-        places = sorted({round(last * share**2) for share in SHARES})  # more of them where more happens
+        large = task.network.n_parameters * len(task.x) > LARGE
+        shares = (0.0, 1.0) if large else SHARES
+        places = sorted({round(last * share**2) for share in shares})  # more of them where more happens
         steps = [int(run.kept[place]) for place in places]
         found = tuple(evaluate(run.at(step), task.x, task.t, task.loss) for step in [*steps, run.steps])
         _milestones[run] = found

@@ -85,8 +85,8 @@ def test_line_breaks_stay_out_of_the_sentence(text):
 
 
 def test_endless_names_are_refused_at_once():
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("W" * 10**6, "W1[" + "1" * 10**6, "x[2]@" * 10**5, "a" * 63):
         with pytest.raises(QuantityError):
             Quantity.parse(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -200,12 +200,12 @@ def test_an_experiment_at_all_limits_fits():
 def test_the_largest_nonsense_costs_little(piece):
     text = "[" + piece * (3_999_990 // len(piece)) + "1]"
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DocumentError):
         from_json(text)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert peak < 150e6
 
 

@@ -98,13 +98,13 @@ def test_a_bomb_is_not_unpacked(fill):
     block = fill * 16_000_000
     bomb = link_of(b"".join([*(packer.compress(block) for _ in range(4)), packer.flush()]))
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DocumentError, match="unpacks to more than 4 MB"):
         from_link(bomb)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 30e6
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.text() | st.text(alphabet="ABCabc019-_=", max_size=40))

@@ -104,10 +104,10 @@ def test_as_many_samples_as_can_be_shown():
 
 @pytest.mark.parametrize("piece", ["a,", "1,", ",", "\n", "x\n", '"', "1;"])
 def test_the_largest_nonsense_costs_little(piece):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(SampleError):
         read_samples(piece * (3_999_999 // len(piece)), 2, 1)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)

@@ -1,0 +1,106 @@
+"""The bug lab: a network with a mistaken backward pass, what a gradient check says of it, and how it learns."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from backprop.core.arrays import Array
+from backprop.core.descent import Run, descend
+from backprop.core.early_update import early_update
+from backprop.core.evaluation import Evaluation, evaluate
+from backprop.core.gradient_check import GradientCheck, check_gradients
+from backprop.core.network import Network
+from backprop.core.optimizers import GradientDescent, Momentum
+from backprop.core.passes import Backward, Forward, run_backward
+from backprop.lessons.backward_lines import LineError, run_lines
+from backprop.lessons.backward_listing import Written, listing
+from backprop.lessons.mistakes import MISTAKES, Mistake
+
+BackwardPass = Callable[[Network, Forward, Array, str], Backward]
+
+
+class Finding(NamedTuple):
+    """A mistake at work. `at` is the network it is looked at on, with the right gradients; `wrong` the mistaken ones.
+
+    Where the program would stop, or the network cannot have the mistake, `wrong` and `check` are None.
+    """
+
+    at: Evaluation
+    wrong: Backward | None
+    check: GradientCheck | None
+    crash: LineError | None
+    absent: str
+
+    @property
+    def runs(self) -> bool:
+        """Whether the mistaken program computes anything."""
+        return self.wrong is not None
+
+
+def mistaken_backward(mistake: Mistake, evaluation: Evaluation) -> BackwardPass:
+    """The backward pass of a program with this mistake, for `check_gradients`; it raises LineError where that stops.
+
+    Where gradients are never cleared, it is that of the second step, which `evaluation` was the first of.
+    """
+
+    def backward(network: Network, forward: Forward, t: Array, loss: str) -> Backward:
+        if mistake.order == "early":
+            return early_update(evaluation.learning_rate)(network, forward, t, loss)
+        if mistake.order == "kept":
+            return _added(run_backward(network, forward, t, loss), evaluation.backward)
+        return run_lines(mistake.lines, network, forward, t, loss)
+
+    return backward
+
+
+def find(key: str, evaluation: Evaluation) -> Finding:
+    """The mistake `key` of MISTAKES on this network. Gradients that are never cleared are looked at one step later."""
+    mistake = MISTAKES[key]
+    at = after_one_step(evaluation) if mistake.order == "kept" else evaluation
+    if absent := mistake.absent(at.network, at.loss):
+        return Finding(at, None, None, None, absent)
+    backward = mistaken_backward(mistake, evaluation)
+    try:
+        wrong = backward(at.network, at.forward, at.t, at.loss)
+    except LineError as crash:
+        return Finding(at, None, None, crash, "")
+    check = check_gradients(at.network, at.x, at.t, at.loss, backward=lambda *a, **k: wrong, at_most=2000)
+    return Finding(at, wrong, check, None, "")
+
+
+def after_one_step(evaluation: Evaluation) -> Evaluation:
+    """The network after one right update with its learning rate."""
+    e = evaluation
+    W = [layer.W - e.learning_rate * dW for layer, dW in zip(e.network.layers, e.backward.dW, strict=True)]
+    b = [layer.b - e.learning_rate * db for layer, db in zip(e.network.layers, e.backward.db, strict=True)]
+    return evaluate(e.network.with_parameters(W, b), e.x, e.t, e.loss, e.learning_rate)
+
+
+def train(key: str, evaluation: Evaluation, steps: int) -> tuple[Run, Run]:
+    """Plain descent from this network with the right gradients, and with the mistaken ones of a program that runs."""
+    mistake, rate = MISTAKES[key], evaluation.learning_rate
+    e, plain = evaluation, GradientDescent(rate)
+    right = descend(e.network, e.x, e.t, e.loss, plain, steps)
+    if mistake.order == "kept":  # the sum of all gradients so far is a velocity that nothing slows down
+        return right, descend(e.network, e.x, e.t, e.loss, Momentum(rate, momentum=1.0), steps)
+    backward = mistaken_backward(mistake, evaluation)
+    return right, descend(e.network, e.x, e.t, e.loss, plain, steps, backward=backward)
+
+
+def code_of(key: str, evaluation: Evaluation) -> list[Written]:
+    """The program line by line, right and with the mistake."""
+    mistake = MISTAKES[key]
+    return listing(
+        evaluation.network,
+        evaluation.loss,
+        evaluation.n_samples,
+        mistake.code,
+        updates=bool(mistake.order),
+        early=mistake.order == "early",
+    )
+
+
+def _added(one: Backward, other: Backward) -> Backward:
+    """`one` with the gradients of `other` added to its own."""
+    dW = tuple(a + b for a, b in zip(one.dW, other.dW, strict=True))
+    db = tuple(a + b for a, b in zip(one.db, other.db, strict=True))
+    return one._replace(dW=dW, db=db)

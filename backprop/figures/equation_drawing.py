@@ -3,8 +3,7 @@
 Where everything stands is worked out once for a layout; an edit brings only new colours and texts.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -14,7 +13,7 @@ from backprop.figures.equation_layout import FONT_SIZES, Layout, Spot, matrices_
 from backprop.figures.equation_numbers import Numbers, family_of
 from backprop.figures.equation_rows import Equations, Matrix
 from backprop.figures.lettering import SIZE
-from backprop.figures.palette import Theme, colorscale
+from backprop.figures.palette import Theme
 from backprop.figures.still import Still
 from backprop.figures.texts import TEXT_POSITIONS, text_trace
 
@@ -196,28 +195,15 @@ def _mark(outlines: Outlines, placed: Placed, marked: Mapping[str, bool]) -> Non
                 outlines.mark(grown, strong=marked[name])
 
 
-def _finite(values: Sequence[Sequence[float]]) -> Sequence[Sequence[float | None]]:
-    """JSON has no infinity: an overflowed number leaves its place in a picture empty."""
-    if math.isfinite(sum(map(sum, values))):
-        return values
-    return [[value if math.isfinite(value) else None for value in row] for row in values]
-
-
 def _picture(placed: Placed, numbers: Numbers) -> dict[str, Any]:
-    part = placed.matrix.part
-    bound = numbers.scales.bound(part.kind, part.layer)
     left, y, width, height = placed.cell(0, 0)
     return {
         "type": "heatmap",
-        "z": _finite(numbers.values(part)),
         "x0": left + width / 2,
         "dx": width,
         "y0": y + height / 2,
         "dy": height,
-        "zmin": -bound,
-        "zmax": bound,
-        "colorscale": colorscale(family_of(part), numbers.theme),
         "showscale": False,
         "customdata": placed.matrix.names,
         "hovertemplate": "%{customdata} = %{z}<extra></extra>",
-    }
+    } | numbers.picture(placed.matrix.part)

@@ -1,13 +1,16 @@
 """What is drawn of each matrix: its numbers as text and in colour, worked out once however often it occurs."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.equation_rows import Part, is_backward
 from backprop.figures.lettering import text_width
-from backprop.figures.palette import Family, Theme, shade, shades
+from backprop.figures.palette import Family, Theme, colorscale, shade, shades
 from backprop.figures.scales import Scales
 
 
@@ -46,14 +49,22 @@ class Numbers:
         """The numbers, row by row."""
         known = self._values.get(part)
         if known is None:
-            known = self._values[part] = part.values(self.evaluation)
+            known = self._values[part] = self._read(part)
         return known
+
+    def _read(self, part: Part) -> list[list[float]]:
+        return part.values(self.evaluation)
+
+    def text(self, part: Part, value: float) -> str:
+        """A number as it is written in its cell."""
+        return self.fmt(value)
 
     def written(self, part: Part) -> Written:
         """The numbers as text."""
         known = self._written.get(part)
         if known is None:
-            known = self._written[part] = _written([[self.fmt(v) for v in row] for row in self.values(part)])
+            texts = [[self.text(part, v) for v in row] for row in self.values(part)]
+            known = self._written[part] = _written(texts)
         return known
 
     def look(self, part: Part, framed: bool) -> Look:
@@ -62,6 +73,12 @@ class Numbers:
         if known is None:
             known = self._looks[part, framed] = self._look(part, framed)
         return known
+
+    def picture(self, part: Part) -> dict[str, Any]:
+        """The numbers and colours of a matrix that is drawn as a picture."""
+        bound = self.scales.bound(part.kind, part.layer)
+        scale = colorscale(family_of(part), self.theme)
+        return {"z": _finite(self.values(part)), "zmin": -bound, "zmax": bound, "colorscale": scale}
 
     def _look(self, part: Part, framed: bool) -> Look:
         values = [value for row in self.values(part) for value in row]
@@ -79,6 +96,13 @@ class Numbers:
 def family_of(part: Part) -> Family:
     """The family of colours of a matrix."""
     return "backward" if is_backward(part.kind) else "forward"
+
+
+def _finite(values: Sequence[Sequence[float]]) -> Sequence[Sequence[float | None]]:
+    """JSON has no infinity: an overflowed number leaves its place in a picture empty."""
+    if math.isfinite(sum(map(sum, values))):
+        return values
+    return [[value if math.isfinite(value) else None for value in row] for row in values]
 
 
 def _written(texts: list[list[str]]) -> Written:

@@ -31,6 +31,8 @@ class Theme:
     forward_ink: str
     backward_ink: str
     lowering_ink: str
+    fine: str  # a gradient that has passed its check
+    alarm: tuple[str, str]  # one that has not, from just above the tolerance to wholly wrong
 
     def arms(self, family: Family) -> tuple[str, str, str, str]:
         """The four named shades of a family, from fully negative to fully positive."""
@@ -56,6 +58,8 @@ LIGHT = Theme(
     forward_ink="#0a5fa3",
     backward_ink="#7d0c60",
     lowering_ink="#1a6b35",
+    fine="#d3ecd9",
+    alarm=("#f6cfc9", "#b3261e"),
 )
 DARK = Theme(
     name="dark",
@@ -70,6 +74,8 @@ DARK = Theme(
     forward_ink="#93dcff",
     backward_ink="#ee9ac4",
     lowering_ink="#a8e6a0",
+    fine="#17402b",
+    alarm=("#5e2723", "#ff8a7d"),
 )
 THEMES = {"light": LIGHT, "dark": DARK}
 
@@ -116,6 +122,18 @@ def shades(family: Family, theme: Theme) -> tuple[tuple[str, str], ...]:
         ]
         shades.append(("#{:02x}{:02x}{:02x}".format(*fill), _readable_on(fill)))
     return tuple(shades)
+
+
+def alarm(error: float, tolerance: float, theme: Theme) -> tuple[str, str]:
+    """The fill of a relative error, by its power of ten, and the colour of text on it; neutral where it is nan."""
+    if math.isnan(error) or error <= tolerance:
+        fill = _rgb(theme.neutral if math.isnan(error) else theme.fine)
+    else:
+        far = min(1.0, 1.0 - math.log10(min(error, 1.0)) / math.log10(tolerance))
+        low, high = map(_rgb, theme.alarm)
+        r, g, b = (round(a + (b - a) * far) for a, b in zip(low, high, strict=True))
+        fill = r, g, b
+    return "#{:02x}{:02x}{:02x}".format(*fill), _readable_on(fill)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -15,6 +15,7 @@ from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
 from backprop.experiment.edits import EditError, set_values
 from backprop.interface import address, session
+from backprop.interface.bug_lab import moves as lab
 from backprop.interface.descent import moves as descend
 from backprop.interface.landscape import moves as ground
 from backprop.interface.session import Session
@@ -129,6 +130,11 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "eta": descend.eta,
     "order": descend.order,
     "place": ground.place,
+    "bug": lab.bug,
+    "riddle": lab.riddle,
+    "tell": lab.tell,
+    "known": lab.known,
+    "sight": lab.sight,
     "restore": restore,
 }
 

@@ -42,6 +42,13 @@ PAGES = [
         url_path="landscape",
         help="See the cost over one or two parameters, and the path a run takes on it.",
     ),
+    st.Page(
+        ROOT / "pages" / "6_bug_lab.py",
+        title="Bug lab",
+        icon=":material/bug_report:",
+        url_path="bugs",
+        help="Switch a classic mistake on, see which gradients it breaks, and train with it.",
+    ),
 ]
 
 st.set_page_config(

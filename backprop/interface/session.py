@@ -33,6 +33,8 @@ FIGURES = (
     "plane",
     "relief",
     "slice",
+    "gradients",
+    "training",
 )  # the parts of the stage whose width decides how they are drawn
 
 

@@ -9,6 +9,7 @@ from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
 from backprop.experiment.rivals import Rival, read_rivals, write_rivals
 from backprop.experiment.training import Training, read_training
+from backprop.interface.bug_lab.bench import Bench, read_bench
 from backprop.interface.landscape.outlook import Outlook, read_outlook
 
 MODES = ("values", "gradients", "change")  # of the last one, a run alone can tell
@@ -48,6 +49,7 @@ class View:
     tab: str = TABS[0]
     rivals: tuple[Rival, ...] = ()  # runs to compare with
     outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at
+    bench: Bench = field(default_factory=Bench)  # which mistake is on in the bug lab
 
     @property
     def numbers(self) -> NumberFormat:
@@ -58,7 +60,8 @@ class View:
         """The view as parameters of the address: `v` holds what differs from defaults.
 
         `q` is the selection, `s` the step of the walk, `d` the training, `n` the steps made, `k` the one on show,
-        `y` the numbers drawn as curves, `c` the runs to compare with, `l` the outlook on the landscape.
+        `y` the numbers drawn as curves, `c` the runs to compare with, `l` the outlook on the landscape, `b` the
+        mistake that is on.
         """
         parts = [
             f"{name}:{value}"
@@ -86,6 +89,7 @@ class View:
         query |= {"y": self.traced} if self.traced else {}
         query |= {"c": write_rivals(self.rivals)} if self.rivals else {}
         query |= {"l": self.outlook.write()} if self.outlook != Outlook() else {}
+        query |= {"b": self.bench.write()} if self.bench != Bench() else {}
         return query | ({"v": ",".join(parts)} if parts else {})
 
 
@@ -108,6 +112,7 @@ def read_view(query: Mapping[str, str]) -> View:
         traced=query.get("y", "")[:MOST_TRACED],
         rivals=read_rivals(query.get("c", "")),
         outlook=read_outlook(query.get("l", "")),
+        bench=read_bench(query.get("b", "")),
     )
     if query.get("q"):
         try:

@@ -15,13 +15,19 @@ from backprop.lessons.backward_lines import LineError, run_lines
 from backprop.lessons.backward_listing import Written, listing
 from backprop.lessons.mistakes import MISTAKES, Mistake
 
+MOST_CHECKED = 2000  # parameters; of a larger network a sample is checked
+WORK, LEAST_STEPS = (
+    100_000_000,
+    10,
+)  # parameters × samples × steps of a training run, and what any network gets
 BackwardPass = Callable[[Network, Forward, Array, str], Backward]
 
 
 class Finding(NamedTuple):
     """A mistake at work. `at` is the network it is looked at on, with the right gradients; `wrong` the mistaken ones.
 
-    Where the program would stop, or the network cannot have the mistake, `wrong` and `check` are None.
+    Where the program would stop, or the network cannot have the mistake, `wrong` is None; so is `check`, also where
+    none was made.
     """
 
     at: Evaluation
@@ -52,19 +58,39 @@ def mistaken_backward(mistake: Mistake, evaluation: Evaluation) -> BackwardPass:
     return backward
 
 
-def find(key: str, evaluation: Evaluation) -> Finding:
-    """The mistake `key` of MISTAKES on this network. Gradients that are never cleared are looked at one step later."""
+def gradients(key: str, evaluation: Evaluation) -> Finding:
+    """The mistake `key` of MISTAKES on this network, without a check.
+
+    Gradients that are never cleared are looked at one step later.
+    """
     mistake = MISTAKES[key]
     at = after_one_step(evaluation) if mistake.order == "kept" else evaluation
     if absent := mistake.absent(at.network, at.loss):
         return Finding(at, None, None, None, absent)
-    backward = mistaken_backward(mistake, evaluation)
     try:
-        wrong = backward(at.network, at.forward, at.t, at.loss)
+        wrong = mistaken_backward(mistake, evaluation)(at.network, at.forward, at.t, at.loss)
     except LineError as crash:
         return Finding(at, None, None, crash, "")
-    check = check_gradients(at.network, at.x, at.t, at.loss, backward=lambda *a, **k: wrong, at_most=2000)
-    return Finding(at, wrong, check, None, "")
+    return Finding(at, wrong, None, None, "")
+
+
+def find(key: str, evaluation: Evaluation) -> Finding:
+    """The same, with a gradient check of the mistaken gradients; of a large network that is one in part."""
+    found = gradients(key, evaluation)
+    if found.wrong is None:
+        return found
+    at, wrong = found.at, found.wrong
+    check = check_gradients(
+        at.network, at.x, at.t, at.loss, backward=lambda *_, **__: wrong, at_most=MOST_CHECKED
+    )
+    return found._replace(check=check)
+
+
+def stops(key: str, evaluation: Evaluation) -> bool:
+    """Whether a program with this mistake would stop on a network of these sizes; one sample tells."""
+    e = evaluation
+    one = evaluate(e.network, e.x[:1], e.t[:1], e.loss, e.learning_rate)
+    return gradients(key, one).crash is not None
 
 
 def after_one_step(evaluation: Evaluation) -> Evaluation:
@@ -84,6 +110,12 @@ def train(key: str, evaluation: Evaluation, steps: int) -> tuple[Run, Run]:
         return right, descend(e.network, e.x, e.t, e.loss, Momentum(rate, momentum=1.0), steps)
     backward = mistaken_backward(mistake, evaluation)
     return right, descend(e.network, e.x, e.t, e.loss, plain, steps, backward=backward)
+
+
+def affordable(evaluation: Evaluation) -> int:
+    """How many steps of training two runs may have on one page, which waits for them."""
+    work = evaluation.network.n_parameters * evaluation.n_samples
+    return int(max(LEAST_STEPS, WORK // work))
 
 
 def code_of(key: str, evaluation: Evaluation) -> list[Written]:

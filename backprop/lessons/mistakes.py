@@ -62,7 +62,7 @@ MISTAKES: dict[str, Mistake] = {
         seen="All gradients of a layer are off by its units' slopes: far too large where units are saturated. "
         "Within a column of ∂C/∂W and for the bias below it, the factor is the same; the layers before "
         "inherit the fault.",
-        silent="Where every slope is 1: identity, or ReLU while all units are active.",
+        silent="It makes no difference where every slope is 1: with identity, or ReLU while all units are active.",
         lines={"delta": wrong.slope_forgotten},
         code={"delta": "delta{l} = da{l}", "softmax": "delta{l} = da{l}"},
         absent=_no_slope,
@@ -73,7 +73,7 @@ MISTAKES: dict[str, Mistake] = {
         "layer above, but the slope it has there is in that layer's δ already.",
         seen="The last layer is right, every layer before it is wrong, by factors that have no pattern. Where two "
         "neighbouring layers have different sizes, the program stops.",
-        silent="Where the two slopes are equal, as for identity, and in a network of one layer.",
+        silent="It makes no difference where the two slopes are equal, as with identity.",
         lines={"delta": wrong.slope_of_the_layer_above},
         code={
             "delta": "delta{l} = da{l} * {f_above}_slope(z{m})",
@@ -87,7 +87,7 @@ MISTAKES: dict[str, Mistake] = {
         "function of z, though, must give it z. Given a, it computes the slope at another place.",
         seen="Every layer whose slope varies is wrong by a factor for each unit; sigmoid units always come out "
         "between 0.19 and 0.25 times ∂E/∂a, so saturated units seem to learn.",
-        silent="ReLU, leaky ReLU and identity: their slope at a is that at z.",
+        silent="It makes no difference with ReLU, leaky ReLU and identity, whose slope at a is that at z.",
         lines={"delta": wrong.slope_at_a},
         code={"delta": "delta{l} = da{l} * {f}_slope(a{l})"},
         absent=_slope_alone,
@@ -98,7 +98,7 @@ MISTAKES: dict[str, Mistake] = {
         "is only the diagonal of its Jacobian; the entries −aᵢaⱼ beside it are missing.",
         seen="With cross-entropy, only the output of the target class is changed; the others get no error at all, "
         "so their columns of the gradient are 0 where they should push down.",
-        silent="Networks without a softmax.",
+        silent="It makes no difference to a network without a softmax.",
         lines={"delta": wrong.softmax_by_element},
         code={
             "softmax": "delta{l} = da{l} * a{l} * (1 - a{l})",
@@ -112,7 +112,7 @@ MISTAKES: dict[str, Mistake] = {
         "those it sends to: over the columns. That is the product with the transpose.",
         seen="The last layer is right, those before it are wrong, in sign as well. With layers of different sizes "
         "the program stops, which is how this mistake is usually found; only square matrices hide it.",
-        silent="Where W is symmetric, and in a network of one layer.",
+        silent="It makes no difference where W is symmetric.",
         lines={"da": wrong.not_transposed},
         code={"da": "da{l} = delta{m} @ W{m}"},
         absent=_no_hidden_layer,
@@ -124,7 +124,7 @@ MISTAKES: dict[str, Mistake] = {
         seen="The last layer is right; before it, a hidden unit gets the error of one output alone, times the "
         "weights of all hidden units. Where the layer above has one unit only, NumPy repeats its one number "
         "for all units, without a word.",
-        silent="Where W is diagonal, and in a network of one layer.",
+        silent="It makes no difference where W is diagonal.",
         lines={"da": wrong.summed_over_senders},
         code={"da": "da{l} = (W{m} * delta{m}[:, None, :]).sum(axis=1)"},
         absent=_no_hidden_layer,
@@ -135,7 +135,7 @@ MISTAKES: dict[str, Mistake] = {
         "diagonal of the matrix Wᵢⱼδⱼ keeps one path for each unit and drops the rest.",
         seen="The last layer is right; before it, all gradients of a unit are off by the same factor, the share "
         "that its one path has in the whole.",
-        silent="Where W is diagonal, and in a network of one layer.",
+        silent="It makes no difference where W is diagonal.",
         lines={"da": wrong.diagonal_only},
         code={"da": "da{l} = np.diagonal(W{m} * delta{m}[:, None, :], axis1=1, axis2=2)"},
         absent=_no_hidden_layer,
@@ -145,7 +145,7 @@ MISTAKES: dict[str, Mistake] = {
         why="Each unit has a bias of its own, and it moves the cost through that unit's z alone: ∂C/∂bⱼ = δⱼ. The "
         "sum over units is the gradient of one number that all units of a layer would share.",
         seen="All weights are right; the biases are wrong, and within a layer all the same.",
-        silent="In layers of one unit.",
+        silent="It makes no difference in a layer of one unit.",
         lines={"db": wrong.bias_shared},
         code={"db": "db{l} = delta{l}.sum(){mean}"},
     ),
@@ -155,7 +155,7 @@ MISTAKES: dict[str, Mistake] = {
         "added: its factor is 1, whatever its value.",
         seen="All weights are right; each bias gradient is off by the bias itself, 0 where the bias is 0: a "
         "network that starts with biases of 0 never moves them.",
-        silent="Where every bias is 1.",
+        silent="It makes no difference where every bias is 1.",
         lines={"db": wrong.times_the_bias},
         code={"db": "db{l} = (delta{l} * b{l}).sum(axis=0){mean}"},
     ),
@@ -165,7 +165,7 @@ MISTAKES: dict[str, Mistake] = {
         "the ½ it stays. Mixing the two gives gradients twice, or half, as large.",
         seen="Every gradient is off by the same factor 2, with a relative error of 0.5 everywhere. Training hides "
         "it: it is a learning rate twice, or half, as large.",
-        silent="Nowhere, as long as there is a gradient at all.",
+        silent="It makes a difference wherever there is a gradient.",
         lines={"da": wrong.factor_two},
         code={
             "half_squared_error": "da{l} = 2 * (y - t)",
@@ -180,7 +180,7 @@ MISTAKES: dict[str, Mistake] = {
         "the other way; it is right only where the update adds instead of subtracting.",
         seen="Every gradient has its right size and the wrong sign: a relative error of 2 everywhere. The cost "
         "climbs.",
-        silent="Nowhere, as long as there is a gradient at all.",
+        silent="It makes a difference wherever there is a gradient.",
         lines={"da": wrong.sign_turned, "delta": wrong.sign_turned_at_once},
         code={
             "half_squared_error": "da{l} = t - y",
@@ -196,7 +196,7 @@ MISTAKES: dict[str, Mistake] = {
         "batch: the same learning rate then takes larger steps for a larger batch.",
         seen="Every gradient is N times as large, N being the number of samples: the same relative error "
         "everywhere.",
-        silent="With one sample.",
+        silent="It makes no difference with one sample.",
         lines={"dW": wrong.weights_summed, "db": wrong.biases_summed},
         code={"dW": "dW{l} = {below}.T @ delta{l}", "db": "db{l} = delta{l}.sum(axis=0)"},
     ),
@@ -206,7 +206,7 @@ MISTAKES: dict[str, Mistake] = {
         "updates each layer as soon as its gradient is there sends the error through new ones.",
         seen="The last layer is right; those before it are a little wrong, the more the larger η is. It almost "
         "always learns all the same.",
-        silent="In a network of one layer, and the less the smaller η.",
+        silent="It makes no difference in a network of one layer, and a small one where η is small.",
         absent=_no_hidden_layer,
         order="early",
     ),
@@ -215,7 +215,7 @@ MISTAKES: dict[str, Mistake] = {
         why="Each step needs the gradient at the weights it starts from. A program that adds to its gradient "
         "arrays and never clears them steps along the sum of all gradients so far: momentum without friction.",
         seen="Nothing at the first step. At the second, every gradient is the sum of two.",
-        silent="At the first step.",
+        silent="It makes no difference at the first step.",
         code={"dW": "dW{l} += {below}.T @ delta{l}{mean}", "db": "db{l} += delta{l}.sum(axis=0){mean}"},
         order="kept",
     ),

@@ -1,4 +1,4 @@
-// A row of tabs: what is seen of a run.
+// A row of tabs: what is seen beside what stands still.
 
 export class Tabs {
   constructor(element, send) {
@@ -7,11 +7,12 @@ export class Tabs {
     element.addEventListener("click", ({ target, detail }) => {
       const tab = target.closest("button");
       if (tab && detail) tab.blur();                 // a mouse leaves the keys to the page
-      if (tab) send({ kind: "tab", to: tab.dataset.to });
+      if (tab) send({ kind: this.event, to: tab.dataset.to });
     });
   }
 
-  draw({ tabs, current }) {
+  draw({ event = "tab", tabs, current }) {
+    this.event = event;
     if (this.element.children.length !== Object.keys(tabs).length) this.element.replaceChildren(...Object.entries(tabs).map(made));
     for (const tab of this.element.children) tab.setAttribute("aria-selected", tab.dataset.to === current);
   }

@@ -9,6 +9,6 @@ from backprop.interface.stage.stage import Part
 
 
 @cache
-def legend_part(theme: Theme) -> Part:
+def legend_part(theme: Theme, *, checked: bool = False) -> Part:
     """What the colours mean."""
-    return {"kind": "legend", "entries": [asdict(entry) for entry in legend(theme)]}
+    return {"kind": "legend", "entries": [asdict(entry) for entry in legend(theme, checked=checked)]}

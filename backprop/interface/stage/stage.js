@@ -4,6 +4,8 @@ import { Board } from "../board/board.js";
 import { Figures, keep } from "../figure_view/figure_view.js";
 import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
+import { Bugs } from "../bug_lab/bugs.js";
+import { Case } from "../bug_lab/case.js";
 import { Rivals } from "../descent/rivals.js";
 import { Tabs } from "../descent/tabs.js";
 import { Plane } from "../landscape/plane.js";
@@ -16,8 +18,8 @@ import { Rail } from "../walk/rail.js";
 import { Words } from "../walk/words.js";
 
 const KINDS = {
-  actions: Actions, board: Board, controls: Controls, figures: Figures, legend: Legend, plane: Plane, rail: Rail, rivals: Rivals,
-  table: Table, tabs: Tabs, trainer: Trainer,   vitals: Vitals, words: Words,
+  actions: Actions, board: Board, bugs: Bugs, case: Case, controls: Controls, figures: Figures, legend: Legend, plane: Plane, rail: Rail, rivals: Rivals,
+  table: Table, tabs: Tabs, trainer: Trainer, vitals: Vitals, words: Words,
 };
 const TEXT = new TextDecoder();
 const USUAL_HEIGHT = 900;      // px, the window that everything of a small network fits

@@ -27,6 +27,7 @@ _COMPONENT = st.components.v2.component(
         "explanation/panel.css",
         "descent/descent.css",
         "landscape/landscape.css",
+        "bug_lab/bug_lab.css",
     )
     + "<div class='stage'></div>",
     js=assets.loader("stage/stage.js"),

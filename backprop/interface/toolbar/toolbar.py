@@ -1,6 +1,6 @@
 """The toolbar: examples, structure, samples, view and sharing, and the switch between values and gradients."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -17,11 +17,17 @@ MODE_WORDS = {"values": "Forward: values", "gradients": "Backward: gradients"}
 SHORT_WORDS = {"values": "Values", "gradients": "Gradients", "change": "Change since the start"}
 
 
-def show(*, mode: bool = True, lecture_tools: bool = True, training: bool = False) -> None:
+def show(
+    *,
+    mode: bool = True,
+    lecture_tools: bool = True,
+    training: bool = False,
+    own: Callable[[], None] | None = None,
+) -> None:
     """Draw the row. A choice changes the session and draws the page again.
 
     `mode` where the diagram has two; `lecture_tools` where a number can be hidden and the page be presented;
-    `training` where networks are trained.
+    `training` where networks are trained; `own` draws what the page alone has.
     """
     state = session.current()
     with st.container(horizontal=True, key="toolbar", gap="xsmall", vertical_alignment="center"):
@@ -34,6 +40,8 @@ def show(*, mode: bool = True, lecture_tools: bool = True, training: bool = Fals
         appearance.show(state)
         sharing.show(state)
         about.show(state)
+        if own:
+            own()
         if mode:
             choose_mode(state, MODES if training else MODES[:2])
         if mode and lecture_tools:

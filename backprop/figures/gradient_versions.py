@@ -1,0 +1,195 @@
+"""Gradients in two versions side by side, and how far they are apart: mistaken and right, analytic and numeric."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.gradient_check import TOLERANCE
+from backprop.core.parameters import Gradients
+from backprop.core.quantities import Quantity
+from backprop.experiment.numerals import NumberFormat
+from backprop.figures.boxes import Outlines
+from backprop.figures.canvas import blank_layout
+from backprop.figures.equation_drawing import geometry, traces
+from backprop.figures.equation_layout import BLOCK_GAP, lay_out
+from backprop.figures.equation_numbers import Look, Numbers
+from backprop.figures.equation_rows import (
+    Equation,
+    Equations,
+    EquationWriter,
+    Matrix,
+    Operator,
+    Part,
+    visible_samples,
+)
+from backprop.figures.marks import names_of
+from backprop.figures.palette import Theme, alarm
+from backprop.figures.scales import Scales
+from backprop.lessons.symbols import Notation
+
+Figure = dict[str, Any]
+ERROR = NumberFormat(2)
+ERROR_HOVER = {"hovertemplate": "%{customdata}: relative error 10^%{z:.1f}<extra></extra>"}
+NOT_COMPARED = "not compared"
+FIRST, SECOND, APART = "first", "second", "apart"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Version(Part):
+    """Numbers of one of the two versions, or their relative error; the same ones are the same object."""
+
+    version: str = FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two evaluations of one structure that differ in their gradients, `error` between them, and what each is called.
+
+    `error` is nan where nothing was compared. With `delta` the errors δ are shown as well.
+    """
+
+    first: Evaluation
+    second: Evaluation
+    error: Gradients
+    words: tuple[str, str]
+    delta: bool = False
+
+
+def power_of(error: float) -> float | None:
+    """The power of ten of an error that is drawn as a picture; None where nothing was compared."""
+    return None if math.isnan(error) else math.log10(min(max(error, 1e-300), 1.0))
+
+
+class VersionNumbers(Numbers):
+    """The numbers of both, and the errors in the colours of an alarm."""
+
+    def __init__(self, versions: Versions, fmt: NumberFormat, scales: Scales, theme: Theme) -> None:
+        super().__init__(versions.second, fmt, scales, theme)
+        self.versions = versions
+
+    def _read(self, part: Part) -> list[list[float]]:
+        if not isinstance(part, Version) or part.version == SECOND:
+            return part.values(self.versions.second)
+        if part.version == FIRST:
+            return part.values(self.versions.first)
+        arrays = self.versions.error.dW if part.kind == "dW" else self.versions.error.db
+        array = arrays[part.layer - 1]
+        values: list[list[float]] = array.reshape(-1, array.shape[-1]).tolist()
+        return values
+
+    def text(self, part: Part, value: float) -> str:
+        """An error with two digits, "–" where nothing was compared."""
+        if isinstance(part, Version) and part.version == APART:
+            return "–" if math.isnan(value) else ERROR(value)
+        return super().text(part, value)
+
+    def picture(self, part: Part) -> dict[str, Any]:
+        """Errors by their power of ten."""
+        if not isinstance(part, Version) or part.version != APART:
+            return super().picture(part)
+        fine, (low, high) = self.theme.fine, self.theme.alarm
+        z = [[power_of(value) for value in row] for row in self.values(part)]
+        scale = [[0, fine], [0.5, fine], [0.5, low], [1, high]]
+        return {"z": z, "zmin": 2.0 * math.log10(TOLERANCE), "zmax": 0.0, "colorscale": scale} | ERROR_HOVER
+
+    def _look(self, part: Part, framed: bool) -> Look:
+        look = super()._look(part, framed)
+        if not isinstance(part, Version):
+            return look
+        values = [value for row in self.values(part) for value in row]
+        if part.version == APART:
+            looks = [alarm(value, TOLERANCE, self.theme) for value in values]
+            told = [NOT_COMPARED if math.isnan(v) else f"relative error {ERROR(v)}" for v in values]
+            return Look([f for f, _ in looks], [i for _, i in looks], [f for f, _ in looks], told)
+        which = self.versions.words[0 if part.version == FIRST else 1]
+        return replace(look, exact=[f"{told} ({which})" for told in look.exact])
+
+
+def versions_figure(
+    versions: Versions,
+    *,
+    sample: int,
+    selection: Quantity | None,
+    fmt: NumberFormat,
+    scales: Scales,
+    theme: Theme,
+    width: float,
+) -> Figure:
+    """δ, ∂C/∂W and ∂C/∂b of each layer, the last layer first, as the error travels; wrong numbers have a red frame."""
+    numbers = VersionNumbers(versions, fmt, scales, theme)
+    sheet = versions_of(versions, sample)
+    layout = lay_out(sheet, numbers, width)
+    tops = tuple(accumulate((plan.height + BLOCK_GAP for plan in layout.plans), initial=2.0))
+    place = geometry(sheet, layout, tops[:-1])
+    drawn = traces(place, numbers, names_of(selection, (), sample))
+    drawn.insert(1, _wrong(place.placed, numbers))
+    first, second = versions.words
+    alt = f"The gradients of each layer, {first} and {second}, and the relative error between them."
+    return {"data": drawn, "layout": blank_layout(width, tops[-1] - BLOCK_GAP + 4, theme, alt)}
+
+
+def versions_of(versions: Versions, sample: int) -> Equations:
+    """What there is to draw; the same object for the same structure."""
+    e = versions.second
+    return _sheet(Notation.of(e), e.network.sizes, e.loss, sample, versions.words, versions.delta)
+
+
+@lru_cache(maxsize=32)
+def _sheet(
+    notation: Notation,
+    sizes: tuple[int, ...],
+    loss: str,
+    sample: int,
+    words: tuple[str, str],
+    delta: bool,
+) -> Equations:
+    write = EquationWriter(notation, sizes, loss, sample, visible_samples(notation.samples, sample))
+    return Equations(tuple(_layer(write, layer, words, delta) for layer in reversed(range(1, len(sizes)))))
+
+
+def _layer(write: EquationWriter, layer: int, words: tuple[str, str], delta: bool) -> tuple[Equation, ...]:
+    compared = [_compared(matrix, words) for matrix in (write.table("dW", layer), write.vector("db", layer))]
+    if not delta:
+        return tuple(compared)
+    first, second = (_version(write.rows("delta", layer), version) for version in (FIRST, SECOND))
+    named = (
+        replace(first, symbol=f"{first.symbol} {words[0]}"),
+        Operator("|"),
+        replace(second, symbol=words[1]),
+    )
+    return *compared, (*named, *write.rest())
+
+
+def _compared(matrix: Matrix, words: tuple[str, str]) -> Equation:
+    """The matrix in both versions, and the errors."""
+    first, second, apart = (_version(matrix, version) for version in (FIRST, SECOND, APART))
+    return (
+        replace(first, symbol=f"{matrix.symbol} {words[0]}"),
+        Operator("|"),
+        replace(second, symbol=words[1]),
+        Operator("|"),
+        replace(apart, symbol="relative error"),
+    )
+
+
+def _version(matrix: Matrix, version: str) -> Matrix:
+    part = matrix.part
+    return replace(matrix, part=Version(part.kind, part.layer, part.samples, part.transposed, version))
+
+
+def _wrong(placed: Sequence[Any], numbers: VersionNumbers) -> dict[str, Any]:
+    """Red frames around the numbers of the first version whose error is too large."""
+    outlines = Outlines(numbers.theme)
+    errors: Mapping[str, Sequence[Any]] = {"dW": numbers.versions.error.dW, "db": numbers.versions.error.db}
+    for one in placed:
+        part = one.matrix.part
+        if part.version != FIRST or part.kind == "delta" or one.plain:
+            continue
+        error = errors[part.kind][part.layer - 1].reshape(one.matrix.rows, one.matrix.columns)
+        for i, j in zip(*(error > TOLERANCE).nonzero(), strict=True):
+            outlines.add(one.cell(int(i), int(j)), numbers.theme.alarm[1], 2.5)
+    return outlines.trace()

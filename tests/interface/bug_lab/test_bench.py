@@ -1,0 +1,58 @@
+"""The bench in a link: whatever it says is read, and what nobody understands stays at its default."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop.interface.bug_lab.bench import SIGHTS, STEPS, Bench, read_bench
+from backprop.lessons.mistakes import MISTAKES
+
+KEYS = st.sampled_from(["", *MISTAKES])
+
+
+@given(
+    st.builds(
+        Bench,
+        mistake=KEYS,
+        seed=st.none() | st.integers(0, 999_999),
+        guess=KEYS,
+        told=st.booleans(),
+        sight=st.sampled_from(["", *SIGHTS]),
+        steps=st.sampled_from(STEPS),
+    )
+)
+def test_a_link_brings_everything_back(bench):
+    assert read_bench(bench.write()) == bench
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "mistake",
+        "mistake:nothing",
+        "seed:-1",
+        "seed:1e3",
+        "seed:٣",
+        "steps:7",
+        "sight:code",
+        ";;;:",
+        "told:no",
+        "x" * 10_000,
+    ],
+)
+def test_nonsense_is_the_default(text):
+    assert read_bench(text) == Bench()
+
+
+@given(st.text())
+def test_no_text_breaks_it(text):
+    assert isinstance(read_bench(text), Bench)
+
+
+def test_a_mistake_is_switched_on_and_off():
+    on = Bench().switched("one-path")
+    assert on.mistake == "one-path"
+    assert on.switched("one-path") == Bench()
+    assert on.switched("times-bias").mistake == "times-bias"
+    assert Bench().riddle(5).switched("one-path").seed is None

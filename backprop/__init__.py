@@ -1,6 +1,7 @@
 """Backprop Explorer's numerics: build a network, pass forward and backward, and check the gradient."""
 
 from backprop.core.activations import ACTIVATIONS
+from backprop.core.complex_step import complex_step_gradients
 from backprop.core.descent import Run, descend
 from backprop.core.evaluation import Evaluation, evaluate
 from backprop.core.gradient_check import GradientCheck, check_gradients
@@ -50,6 +51,7 @@ __all__ = [
     "Run",
     "backward",
     "check_gradients",
+    "complex_step_gradients",
     "cost",
     "descend",
     "evaluate",

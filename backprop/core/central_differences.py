@@ -34,10 +34,13 @@ class Problem(NamedTuple):
 class Slopes(NamedTuple):
     """Slopes (n,) of the cost along n nudges, and what is known of how far each may be off.
 
-    crosses (n,): a nudge crosses a kink; bend (n,): what crossing a bend (ELU's, at 0) costs the slope at
-    most; moved (samples, n_out): how far ŷ moves at most.
+    near and far (n,): the plain quotients (C(θ + ε) − C(θ − ε)) / 2ε with the step and with twice the step;
+    slope (n,): what they tend to. crosses (n,): a nudge crosses a kink; bend (n,): what crossing a bend (ELU's,
+    at 0) costs the slope at most; moved (samples, n_out): how far ŷ moves at most.
     """
 
+    near: Array
+    far: Array
     slope: Array
     crosses: NDArray[np.bool]
     bend: Array
@@ -46,14 +49,17 @@ class Slopes(NamedTuple):
 
 def central_differences(problem: Problem, places: NDArray[np.intp], steps: Array) -> Slopes:
     """The slopes at these places of theta, each with its own step, in slices of at most 64 MB."""
-    slope, bend, crosses = np.empty(places.size), np.empty(places.size), np.empty(places.size, bool)
+    near, far, slope, bend = np.empty((4, places.size))
+    crosses = np.empty(places.size, bool)
     moved = np.zeros(problem.t.shape)
     for part in _slices(problem, places.size):
         nudges = np.zeros((places[part].size, problem.theta.size))
         nudges[np.arange(len(nudges)), places[part]] = steps[part]
-        slope[part], crosses[part], bend[part], moved_here = slopes_along(problem, nudges)
-        moved = np.maximum(moved, moved_here)
-    return Slopes(slope, crosses, bend, moved)
+        here = slopes_along(problem, nudges)
+        near[part], far[part], slope[part] = here.near, here.far, here.slope
+        crosses[part], bend[part] = here.crosses, here.bend
+        moved = np.maximum(moved, here.moved)
+    return Slopes(near, far, slope, crosses, bend, moved)
 
 
 def finer_across_bends(
@@ -91,7 +97,7 @@ def slopes_along(problem: Problem, nudges: Array) -> Slopes:
             crosses[jump] |= (above[0] != above[1]).any(axis=(0, -1))
     bend = np.where(crosses[2], np.abs(near - far), 0.0)
     moved = np.abs(forward.output[: 2 * n] - forward.output[2 * n :]).max(axis=0)
-    return Slopes((4.0 * near - far) / 3.0, crosses[1], bend, moved)
+    return Slopes(near, far, (4.0 * near - far) / 3.0, crosses[1], bend, moved)
 
 
 def steps_for(problem: Problem, forward: Forward, epsilon: float) -> Array:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from backprop.core.arrays import Array
 from backprop.core.central_differences import (
@@ -155,9 +155,7 @@ def _check(
         raise ValueError(f"backward: {analytic.size} gradients given, {theta.size} expected, one a parameter")
     problem = Problem(network, theta, x, t, loss)
 
-    number = theta.size if at_most is None else _affordable(problem, at_most)
-    rng = None if number == theta.size else np.random.default_rng(seed)
-    chosen = np.arange(number) if rng is None else np.sort(rng.choice(theta.size, number, replace=False))
+    chosen, rng = chosen_places(problem, at_most, seed)
     steps = steps_for(problem, forward, epsilon)[chosen]
     slopes = central_differences(problem, chosen, steps)
     slopes, steps = finer_across_bends(problem, chosen, steps, slopes)
@@ -179,11 +177,22 @@ def _check(
         vectors=vectors,
         worst=worst,
         worst_name=worst_name,
-        not_differentiable=tuple(_name(network, int(place)) for place in kinks),
+        not_differentiable=tuple(gradient_name(network, int(place)) for place in kinks),
         checked=chosen.size,
         total=theta.size,
         direction_error=along,
     )
+
+
+def chosen_places(
+    problem: Problem, at_most: int | None, seed: int
+) -> tuple[NDArray[np.intp], np.random.Generator | None]:
+    """The places of theta that are checked: all of them, or those that `seed` draws, with what drew them."""
+    number = problem.theta.size if at_most is None else _affordable(problem, at_most)
+    if number == problem.theta.size:
+        return np.arange(number), None
+    rng = np.random.default_rng(seed)
+    return np.sort(rng.choice(problem.theta.size, number, replace=False)), rng
 
 
 def _affordable(problem: Problem, at_most: int) -> int:
@@ -223,13 +232,13 @@ def _worst(network: Network, error: Array, along: float | None) -> tuple[float, 
     compared = np.where(np.isnan(error), -1.0, error)
     if compared.max() >= 0:
         place = int(compared.argmax())
-        worst, name = float(error[place]), _name(network, place)
+        worst, name = float(error[place]), gradient_name(network, place)
     if along is not None and along > worst:
         return along, "the slope along a random direction"
     return worst, name
 
 
-def _name(network: Network, place: int) -> str:
+def gradient_name(network: Network, place: int) -> str:
     """The name of the gradient at this place of the vector of all parameters: dW1[2,1]."""
     for kind, number, array in network.parameters():
         if place < array.size:

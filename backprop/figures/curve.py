@@ -49,7 +49,7 @@ def cost_curve(
         "annotations": [  # their colours say which line is which
             _above(0, "left", "C", theme.forward_ink),
             _above(1, "right", _slope(what, fmt), _tangent_ink(what, theme)),
-            *([_above(0.5, "center", "secant (dashed)", theme.text)] if beside else []),
+            *([_above(0.08, "left", "secant (dashed)", theme.text)] if beside else []),
         ],
         "hoverdistance": 20,
     }

@@ -1,7 +1,7 @@
 """Gradients in two versions side by side, and how far they are apart: mistaken and right, analytic and numeric."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -14,7 +14,7 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.boxes import Outlines
 from backprop.figures.canvas import blank_layout
-from backprop.figures.equation_drawing import geometry, traces
+from backprop.figures.equation_drawing import Placed, geometry, traces
 from backprop.figures.equation_layout import BLOCK_GAP, lay_out
 from backprop.figures.equation_numbers import Look, Numbers
 from backprop.figures.equation_rows import (
@@ -49,7 +49,8 @@ class Version(Part):
 class Versions:
     """Two evaluations of one structure that differ in their gradients, `error` between them, and what each is called.
 
-    `error` is nan where nothing was compared. With `delta` the errors δ are shown as well.
+    `error` is nan where nothing was compared. With `delta` the errors δ are shown as well. Where `excused` is 1, an
+    error too large is no failure.
     """
 
     first: Evaluation
@@ -57,6 +58,7 @@ class Versions:
     error: Gradients
     words: tuple[str, str]
     delta: bool = False
+    excused: Gradients | None = None
 
 
 def power_of(error: float) -> float | None:
@@ -76,10 +78,7 @@ class VersionNumbers(Numbers):
             return part.values(self.versions.second)
         if part.version == FIRST:
             return part.values(self.versions.first)
-        arrays = self.versions.error.dW if part.kind == "dW" else self.versions.error.db
-        array = arrays[part.layer - 1]
-        values: list[list[float]] = array.reshape(-1, array.shape[-1]).tolist()
-        return values
+        return rows_of(self.versions.error, part)
 
     def text(self, part: Part, value: float) -> str:
         """An error with two digits, "–" where nothing was compared."""
@@ -102,11 +101,27 @@ class VersionNumbers(Numbers):
             return look
         values = [value for row in self.values(part) for value in row]
         if part.version == APART:
-            looks = [alarm(value, TOLERANCE, self.theme) for value in values]
+            judged = [
+                math.nan if free else value for value, free in zip(values, self.excused(part), strict=True)
+            ]
+            looks = [alarm(value, TOLERANCE, self.theme) for value in judged]
             told = [NOT_COMPARED if math.isnan(v) else f"relative error {ERROR(v)}" for v in values]
             return Look([f for f, _ in looks], [i for _, i in looks], [f for f, _ in looks], told)
         which = self.versions.words[0 if part.version == FIRST else 1]
         return replace(look, exact=[f"{told} ({which})" for told in look.exact])
+
+    def excused(self, part: Part) -> list[bool]:
+        """Which of a matrix's errors are no failure, in reading order."""
+        excused = self.versions.excused
+        found = rows_of(excused or self.versions.error, part)
+        return [excused is not None and value == 1.0 for row in found for value in row]
+
+
+def rows_of(gradients: Gradients, part: Part) -> list[list[float]]:
+    """The matrix of a part as rows."""
+    array = (gradients.dW if part.kind == "dW" else gradients.db)[part.layer - 1]
+    rows: list[list[float]] = array.reshape(-1, array.shape[-1]).tolist()
+    return rows
 
 
 def versions_figure(
@@ -181,15 +196,15 @@ def _version(matrix: Matrix, version: str) -> Matrix:
     return replace(matrix, part=Version(part.kind, part.layer, part.samples, part.transposed, version))
 
 
-def _wrong(placed: Sequence[Any], numbers: VersionNumbers) -> dict[str, Any]:
-    """Red frames around the numbers of the first version whose error is too large."""
+def _wrong(placed: Sequence[Placed], numbers: VersionNumbers) -> dict[str, Any]:
+    """Red frames around the numbers of the first version whose error is too large, and not excused."""
     outlines = Outlines(numbers.theme)
-    errors: Mapping[str, Sequence[Any]] = {"dW": numbers.versions.error.dW, "db": numbers.versions.error.db}
     for one in placed:
         part = one.matrix.part
-        if part.version != FIRST or part.kind == "delta" or one.plain:
+        if not isinstance(part, Version) or part.version != FIRST or part.kind == "delta" or one.plain:
             continue
-        error = errors[part.kind][part.layer - 1].reshape(one.matrix.rows, one.matrix.columns)
-        for i, j in zip(*(error > TOLERANCE).nonzero(), strict=True):
-            outlines.add(one.cell(int(i), int(j)), numbers.theme.alarm[1], 2.5)
+        errors = [value for row in rows_of(numbers.versions.error, part) for value in row]
+        for place, (error, free) in enumerate(zip(errors, numbers.excused(part), strict=True)):
+            if error > TOLERANCE and not free:
+                outlines.add(one.cell(*divmod(place, one.matrix.columns)), numbers.theme.alarm[1], 2.5)
     return outlines.trace()

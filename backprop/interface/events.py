@@ -17,6 +17,7 @@ from backprop.experiment.edits import EditError, set_values
 from backprop.interface import address, session
 from backprop.interface.bug_lab import moves as lab
 from backprop.interface.descent import moves as descend
+from backprop.interface.gradient_check import moves as check
 from backprop.interface.landscape import moves as ground
 from backprop.interface.session import Session
 from backprop.interface.view import NOTATIONS, PANELS
@@ -130,6 +131,7 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "eta": descend.eta,
     "order": descend.order,
     "place": ground.place,
+    "probe": check.probe,
     "bug": lab.bug,
     "riddle": lab.riddle,
     "tell": lab.tell,

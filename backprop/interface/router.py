@@ -43,6 +43,13 @@ PAGES = [
         help="See the cost over one or two parameters, and the path a run takes on it.",
     ),
     st.Page(
+        ROOT / "pages" / "5_gradient_check.py",
+        title="Gradient check",
+        icon=":material/verified:",
+        url_path="check",
+        help="Compare each gradient with a numeric one, and see what the step of a difference costs.",
+    ),
+    st.Page(
         ROOT / "pages" / "6_bug_lab.py",
         title="Bug lab",
         icon=":material/bug_report:",

@@ -35,6 +35,7 @@ FIGURES = (
     "slice",
     "gradients",
     "training",
+    "errors",
 )  # the parts of the stage whose width decides how they are drawn
 
 

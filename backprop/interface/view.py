@@ -10,6 +10,7 @@ from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
 from backprop.experiment.rivals import Rival, read_rivals, write_rivals
 from backprop.experiment.training import Training, read_training
 from backprop.interface.bug_lab.bench import Bench, read_bench
+from backprop.interface.gradient_check.probe import Probe, read_probe
 from backprop.interface.landscape.outlook import Outlook, read_outlook
 
 MODES = ("values", "gradients", "change")  # of the last one, a run alone can tell
@@ -50,6 +51,7 @@ class View:
     rivals: tuple[Rival, ...] = ()  # runs to compare with
     outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at
     bench: Bench = field(default_factory=Bench)  # which mistake is on in the bug lab
+    probe: Probe = field(default_factory=Probe)  # how the gradients are checked
 
     @property
     def numbers(self) -> NumberFormat:
@@ -61,7 +63,7 @@ class View:
 
         `q` is the selection, `s` the step of the walk, `d` the training, `n` the steps made, `k` the one on show,
         `y` the numbers drawn as curves, `c` the runs to compare with, `l` the outlook on the landscape, `b` the
-        mistake that is on.
+        mistake that is on, `g` how the gradients are checked.
         """
         parts = [
             f"{name}:{value}"
@@ -90,6 +92,7 @@ class View:
         query |= {"c": write_rivals(self.rivals)} if self.rivals else {}
         query |= {"l": self.outlook.write()} if self.outlook != Outlook() else {}
         query |= {"b": self.bench.write()} if self.bench != Bench() else {}
+        query |= {"g": self.probe.write()} if self.probe != Probe() else {}
         return query | ({"v": ",".join(parts)} if parts else {})
 
 
@@ -113,6 +116,7 @@ def read_view(query: Mapping[str, str]) -> View:
         rivals=read_rivals(query.get("c", "")),
         outlook=read_outlook(query.get("l", "")),
         bench=read_bench(query.get("b", "")),
+        probe=read_probe(query.get("g", "")),
     )
     if query.get("q"):
         try:

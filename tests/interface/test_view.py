@@ -1,5 +1,8 @@
 """The view in the address: what is written is read back, and what nobody understands changes nothing."""
 
+import json
+import re
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -7,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop.core.quantities import KINDS, Quantity
+from backprop.experiment.rivals import Rival
 from backprop.experiment.training import Training
+from backprop.interface.bug_lab.bench import Bench
+from backprop.interface.gradient_check.probe import Probe
+from backprop.interface.landscape.outlook import Outlook
 from backprop.interface.view import MODES, MOST_RUN, NOTATIONS, View, read_view
 
 DEFAULT = View()
@@ -40,12 +47,37 @@ views = st.builds(
     reached=st.integers(0, MOST_RUN),
     cursor=st.none() | st.integers(0, MOST_RUN),
     logarithmic=st.booleans(),
+    bench=st.sampled_from(
+        [Bench(), Bench("one-path", sight="training", steps=1000), Bench(seed=7, guess="times-bias")]
+    ),
+    probe=st.sampled_from([Probe(), Probe("complex", 1e-11)]),
 )
 
 
 @given(views)
 def test_a_view_survives_the_address_bar(view: View) -> None:
     assert read_view(dict(parse_qsl(urlencode(view.write())))) == view
+
+
+def test_the_tab_takes_every_parameter_out_of_the_address_again() -> None:
+    view = View(
+        selection=Quantity.parse("W1[2,1]"),
+        step="z1",
+        present=True,
+        training=Training(steps=7),
+        reached=1,
+        cursor=1,
+        sample=2,
+        traced="C",
+        rivals=(Rival(Training()),),
+        outlook=Outlook(seed=3),
+        bench=Bench("one-path"),
+        probe=Probe("complex"),
+    )
+    script = (Path(__file__).parents[2] / "backprop" / "interface" / "tab" / "tab.js").read_text()
+    ours = re.search(r"const OURS = (\[.*?\]);", script)
+    assert ours
+    assert set(json.loads(ours[1])) == {"e", *view.write()}
 
 
 def test_the_usual_view_leaves_the_address_plain() -> None:

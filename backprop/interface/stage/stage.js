@@ -8,6 +8,7 @@ import { Bugs } from "../bug_lab/bugs.js";
 import { Case } from "../bug_lab/case.js";
 import { Rivals } from "../descent/rivals.js";
 import { Tabs } from "../descent/tabs.js";
+import { Probe } from "../gradient_check/probe.js";
 import { Plane } from "../landscape/plane.js";
 import { Table } from "./table.js";
 import { Legend } from "./legend.js";
@@ -18,7 +19,7 @@ import { Rail } from "../walk/rail.js";
 import { Words } from "../walk/words.js";
 
 const KINDS = {
-  actions: Actions, board: Board, bugs: Bugs, case: Case, controls: Controls, figures: Figures, legend: Legend, plane: Plane, rail: Rail, rivals: Rivals,
+  actions: Actions, board: Board, bugs: Bugs, case: Case, controls: Controls, figures: Figures, legend: Legend, plane: Plane, probe: Probe, rail: Rail, rivals: Rivals,
   table: Table, tabs: Tabs, trainer: Trainer, vitals: Vitals, words: Words,
 };
 const TEXT = new TextDecoder();

@@ -27,6 +27,7 @@ _COMPONENT = st.components.v2.component(
         "explanation/panel.css",
         "descent/descent.css",
         "landscape/landscape.css",
+        "gradient_check/gradient_check.css",
         "bug_lab/bug_lab.css",
     )
     + "<div class='stage'></div>",

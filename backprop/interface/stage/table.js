@@ -1,4 +1,4 @@
-// A table of words and numbers, with buttons above it for what is chosen and sentences below.
+// A table of words and numbers, with buttons above it for what is chosen and sentences below; a row may select a number.
 
 export class Table {
   constructor(element, send) {
@@ -9,7 +9,8 @@ export class Table {
       const button = target.closest("button");
       if (!button) return;
       if (detail) button.blur();                     // a mouse leaves the keys to the page
-      send({ kind: this.event, to: button.dataset.to });
+      const { to, select } = button.dataset;
+      send(select ? { kind: "select", name: select, toggle: true } : { kind: this.event, to });
     });
   }
 
@@ -31,16 +32,24 @@ export class Table {
 /** Write columns and rows into the table of an element; the lines of its body are returned. */
 export function fill(element, columns, rows) {
   element.querySelector("thead tr").replaceChildren(...columns.map((words) => cell("th", words)));
-  const lines = rows.map(({ label, cells, tone = "" }) => {
+  const lines = rows.map(({ label, cells, tone = "", select }) => {
     const line = document.createElement("tr");
     line.className = tone;
-    const name = cell("th", label);
+    const name = cell("th", select ? "" : label);
+    if (select) name.append(choice(label, select));
     name.scope = "row";
     line.append(name, ...cells.map((words) => cell("td", words)));
     return line;
   });
   element.querySelector("tbody").replaceChildren(...lines);
   return lines;
+}
+
+/** The name of a number as a button that selects it. */
+function choice(label, select) {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+  button.dataset.select = select;
+  return button;
 }
 
 function cell(kind, words) {

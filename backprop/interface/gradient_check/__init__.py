@@ -1,0 +1,1 @@
+"""The gradient check page: analytic beside numeric gradients, with the step and the method to choose."""

@@ -1,0 +1,136 @@
+"""The gradient check's live part: probe, both gradients, the worst of them, and the curves of one, in one fragment."""
+
+import streamlit as st
+
+from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import Quantity
+from backprop.experiment.numerals import NumberFormat
+from backprop.figures.curve import cost_curve
+from backprop.figures.error_curve import error_figure
+from backprop.figures.gradient_versions import Versions, versions_figure
+from backprop.interface import session
+from backprop.interface.board.number_board import board
+from backprop.interface.figure_view.figure_view import figures
+from backprop.interface.gradient_check import worst
+from backprop.interface.gradient_check.probe import STEPS, USUAL
+from backprop.interface.session import USUAL_HEIGHT, Session
+from backprop.interface.stage import stage
+from backprop.interface.stage.legend import legend_part
+from backprop.interface.workbench import scales_of, theme_of
+from backprop.lessons.check_words import remarks, verdict
+from backprop.lessons.error_curve import error_curve
+from backprop.lessons.numeric_check import NumericCheck, numeric_check
+from backprop.lessons.secant import secant
+from backprop.lessons.symbols import Notation
+from backprop.lessons.what_if import what_if
+
+WIDTH, HEIGHT = 540, 262  # px of a curve: the width until the browser has reported its own
+METHODS = {"central": "Central difference", "complex": "Complex step"}
+WORDS = {"central": ("backprop", "central difference"), "complex": ("backprop", "complex step")}
+
+
+@st.fragment
+def show() -> None:
+    """Draw the check of the network on screen."""
+    state = session.current()
+    state.enter("check")
+    if state.view.present:  # there is nothing on this page that could end it
+        state.show(present=False)
+    evaluation, theme = state.evaluate(), theme_of(state)
+    check = numeric_check(evaluation, state.view.probe.method, state.view.probe.epsilon)
+    chosen = parameter_of(state, check)
+    parts: dict[str, stage.Part] = {
+        "probe": probe(state, check, chosen),
+        "board": board(state, evaluation, [chosen], scales_of(state, evaluation), theme),
+        "gradients": gradients(state, check),
+        "worst": worst.part(check, state, chosen),
+        "errors": errors(state, evaluation, chosen),
+        "slice": cost_slice(state, evaluation, chosen),
+    }
+    with st.container(key="check"):
+        stage.show(parts | {"legend": legend_part(theme, checked=True)})
+
+
+def parameter_of(state: Session, check: NumericCheck) -> Quantity:
+    """The parameter that the curves are of: the selected one, or that of the selected gradient, else the worst.
+
+    The worst is that at the usual step, so that the curves stand still while another step is chosen.
+    """
+    selected = state.selection(check.evaluation)
+    if selected is not None and selected.kind in ("W", "b", "dW", "db"):
+        return Quantity(selected.kind[-1], selected.layer, selected.index)
+    if (check.method, check.epsilon) != ("central", USUAL):
+        check = numeric_check(check.evaluation, "central", USUAL)
+    return check.parameter(int(check.worst[0]))
+
+
+def probe(state: Session, check: NumericCheck, chosen: Quantity) -> stage.Part:
+    """The method, the step, and what comes of them."""
+    tone, said = verdict(check)
+    place = min(range(len(STEPS)), key=lambda i: abs(STEPS[i] - check.epsilon))
+    symbol = Notation.of(check.evaluation).element(chosen)
+    curve = f"The curves below are those of {symbol}. {error_curve(check.evaluation, chosen).words(check.epsilon)}"
+    return {
+        "kind": "probe",
+        "methods": METHODS,
+        "method": check.method,
+        "place": place,
+        "places": len(STEPS),
+        "step": f"ε = {NumberFormat.exact(check.epsilon)}",
+        "tone": tone,
+        "verdict": said,
+        "paragraphs": [*remarks(check), curve],
+    }
+
+
+def gradients(state: Session, check: NumericCheck) -> stage.Part:
+    """Both gradients and the relative error, as matrices."""
+    e = check.evaluation
+    excused = check.shaped(check.excused.astype(float))
+    width = state.widths.get("gradients", WIDTH)
+    drawn = versions_figure(
+        Versions(
+            e, check.numeric_evaluation, check.shaped(check.error), WORDS[check.method], excused=excused
+        ),
+        sample=state.sample,
+        selection=state.selection(e),
+        fmt=state.view.numbers,
+        scales=scales_of(state, e),
+        theme=theme_of(state),
+        width=width,
+    )
+    return figures([drawn], ["gradient check"], width, state.held)
+
+
+def errors(state: Session, evaluation: Evaluation, chosen: Quantity) -> stage.Part:
+    """The error of the central difference over its step."""
+    width = state.widths.get("errors", WIDTH)
+    drawn = error_figure(
+        error_curve(evaluation, chosen),
+        state.view.probe.epsilon,
+        symbol=Notation.of(evaluation).element(chosen),
+        theme=theme_of(state),
+        width=width,
+        height=height(state),
+    )
+    return figures([drawn], ["error curve"], width, state.held)
+
+
+def cost_slice(state: Session, evaluation: Evaluation, chosen: Quantity) -> stage.Part:
+    """C along the parameter, with its tangent and the secant of this step."""
+    width = state.widths.get("slice", WIDTH)
+    drawn = cost_curve(
+        what_if(evaluation, chosen, 0.0),
+        symbol=Notation.of(evaluation).element(chosen),
+        fmt=state.view.numbers,
+        theme=theme_of(state),
+        width=width,
+        height=height(state),
+        beside=secant(evaluation, chosen, state.view.probe.epsilon),
+    )
+    return figures([drawn], ["slice"], width, state.held)
+
+
+def height(state: Session) -> int:
+    """Of a curve, px: as the window has room for."""
+    return HEIGHT + (state.height - USUAL_HEIGHT) // 2

@@ -1,0 +1,46 @@
+"""The list of the worst: each gradient by backpropagation and by the numeric method, the largest error first."""
+
+from typing import Any
+
+from backprop.core.quantities import Quantity
+from backprop.experiment.numerals import NumberFormat
+from backprop.interface.session import Session
+from backprop.interface.stage.stage import Part
+from backprop.lessons.numeric_check import NumericCheck
+from backprop.lessons.symbols import Notation
+
+MOST_LISTED = 40
+COLUMNS = {
+    "central": ("gradient", "backprop", "numeric", "error"),
+    "complex": ("gradient", "backprop", "complex step", "error"),
+}
+ERROR = NumberFormat(2)
+
+
+def part(check: NumericCheck, state: Session, chosen: Quantity) -> Part:
+    """The table; a press on a name selects it. `chosen` is the parameter the curves belong to."""
+    notation, write = Notation.of(check.evaluation), NumberFormat(7)
+    fails, excused = check.fails, check.excused
+    rows: list[dict[str, Any]] = []
+    for row in check.worst[:MOST_LISTED].tolist():
+        name = check.name(row)
+        error = "at a kink" if check.kink[row] else ERROR(float(check.error[row]))
+        if excused[row]:
+            error += " (ε)"
+        tone = "bad" if fails[row] else ""
+        if check.parameter(row) == chosen:
+            tone += " chosen"
+        cells = [write(float(check.analytic[row])), write(float(check.numeric[row])), error]
+        rows.append({"label": notation.element(name), "cells": cells, "tone": tone, "select": str(name)})
+    said = "" if check.places.size <= MOST_LISTED else f"The {MOST_LISTED} worst of {check.places.size}."
+    if excused.any():
+        said = f"(ε): the difference is poor at this ε, the gradient is right. {said}"
+    return {
+        "kind": "table",
+        "event": "select",
+        "choices": {},
+        "chosen": "",
+        "columns": COLUMNS[check.method],
+        "rows": rows,
+        "said": said,
+    }

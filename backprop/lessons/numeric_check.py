@@ -1,0 +1,111 @@
+"""Backpropagation's gradients beside numeric ones, with a step to choose: what agrees, and why the rest does not."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop.core.arrays import Array
+from backprop.core.central_differences import Problem, central_differences, round_off
+from backprop.core.complex_step import complex_slopes
+from backprop.core.evaluation import Evaluation
+from backprop.core.gradient_check import TOLERANCE, chosen_places, gradient_name
+from backprop.core.parameters import Gradients, flat, structured, theta_of
+from backprop.core.quantities import Quantity
+
+METHODS = ("central", "complex")
+MOST_CHECKED = 1000  # parameters; of a larger network a hundred stand for all
+AT_A_KINK = 1e-9  # what a z may be from a kink for the complex step to take the slope of one side
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumericCheck:
+    """The slopes of the cost by backpropagation and by one numeric method, at the `places` of theta (n,).
+
+    `exact` (n,) are the slopes by the complex step, which no ε spoils: they decide whether a gradient is wrong, or
+    only the difference poor. They are known to ± `noise`, the round-off of C. `kink` (n,): the nudge crosses a kink,
+    where there is no slope to compare.
+    """
+
+    evaluation: Evaluation
+    method: str
+    epsilon: float
+    places: NDArray[np.intp]
+    analytic: Array
+    numeric: Array
+    exact: Array
+    noise: float
+    kink: NDArray[np.bool]
+
+    @property
+    def error(self) -> Array:
+        """|a − n| / max(|a|, |n|) of each (n,): 0 where both are 0, nan at a kink."""
+        return np.where(self.kink, np.nan, relative_error(self.analytic, self.numeric))
+
+    @property
+    def fails(self) -> NDArray[np.bool]:
+        """Where the gradient is wrong: not what the complex step gives."""
+        apart = np.abs(self.analytic - self.exact) > self.noise
+        return ~self.kink & apart & (relative_error(self.analytic, self.exact) > TOLERANCE)
+
+    @property
+    def excused(self) -> NDArray[np.bool]:
+        """Where the two differ by more than the tolerance, but it is the difference that is poor at this ε."""
+        return ~self.kink & ~self.fails & ~(self.error <= TOLERANCE)
+
+    @property
+    def worst(self) -> NDArray[np.intp]:
+        """The order from the worst to the best; what was not compared comes last."""
+        return np.argsort(-np.where(self.kink, -1.0, np.nan_to_num(self.error, nan=np.inf)), kind="stable")
+
+    @property
+    def complete(self) -> bool:
+        """Whether every parameter was compared."""
+        return self.places.size == self.evaluation.network.n_parameters
+
+    def name(self, row: int) -> Quantity:
+        """The gradient of a row."""
+        return Quantity.parse(gradient_name(self.evaluation.network, int(self.places[row])))
+
+    def parameter(self, row: int) -> Quantity:
+        """The parameter of a row."""
+        name = self.name(row)
+        return Quantity(name.kind[1:], name.layer, name.index)
+
+    @property
+    def numeric_evaluation(self) -> Evaluation:
+        """The same evaluation with the numeric gradients in place of those by backpropagation."""
+        found = self.shaped(self.numeric)
+        return replace(self.evaluation, backward=self.evaluation.backward._replace(dW=found.dW, db=found.db))
+
+    def shaped(self, values: Array) -> Gradients:
+        """Values (n,) as arrays of the shapes of W and b, nan where nothing was compared."""
+        vector = np.full(self.evaluation.network.n_parameters, np.nan)
+        vector[self.places] = values
+        return structured(self.evaluation.network, vector)
+
+
+def numeric_check(evaluation: Evaluation, method: str, epsilon: float) -> NumericCheck:
+    """Check by "central" differences (C(θ + ε) − C(θ − ε)) / 2ε, or by the "complex" step, which needs no ε.
+
+    A network of more than a thousand parameters, or with too many samples, has a hundred of them checked.
+    """
+    e = evaluation
+    problem = Problem(e.network, theta_of(e.network), e.x, e.t, e.loss)
+    places, _ = chosen_places(problem, MOST_CHECKED, 0)
+    analytic = flat(zip(e.backward.dW, e.backward.db, strict=True))[places]
+    with np.errstate(over="ignore", invalid="ignore"):
+        step = epsilon if method == "central" else AT_A_KINK
+        found = central_differences(problem, places, np.full(places.size, step))
+        exact = complex_slopes(problem, places)
+        noise = float(round_off(problem, e.forward, e.backward, found.moved) * np.finfo(float).eps)
+    numeric = found.near if method == "central" else exact
+    return NumericCheck(e, method, epsilon, places, analytic, numeric, exact, noise, found.crosses)
+
+
+def relative_error(a: Array, n: Array) -> Array:
+    """|a − n| / max(|a|, |n|) of each, 0 where both are 0."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        largest = np.maximum(np.abs(a), np.abs(n))
+        relative: Array = np.abs(a - n) / np.where(largest > 0, largest, 1.0)
+    return relative

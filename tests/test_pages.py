@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from backprop.interface import page_files
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 INTERFACE = ROOT / "backprop" / "interface"
@@ -115,9 +117,9 @@ def test_the_definition_rule_catches(line: str) -> None:
 def test_the_menu_lists_every_page_once_in_teaching_order() -> None:
     router = ast.parse((INTERFACE / "router.py").read_text())
     listed = [
-        node.value
+        getattr(page_files, node.attr).name
         for node in ast.walk(router)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".py")
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "page_files"
     ]
     assert listed == sorted((page.name for page in PAGES), key=lambda name: int(name.partition("_")[0]))
 

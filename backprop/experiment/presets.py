@@ -1,4 +1,4 @@
-"""The examples to start from, and lessons that ask before they run: documents beside this file, in teaching order."""
+"""The examples to start from, lessons that ask before they run, and examples that others have published: documents."""
 
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,20 @@ _LESSON_SLUGS = (
     "dead-relu-descent",
     "mazur-10000",
 )
+_PUBLISHED_SLUGS = (
+    "worked-example",
+    "mazur",
+    "random-walk",
+    "han-kamber",
+    "two-two-one",
+    "relu-softmax",
+    "planar-batch",
+    "polynomial-tanh",
+    "softmax-by-hand",
+    "slope-twice",
+    "three-layers",
+)
+_ALL_SLUGS = (*_SLUGS, *_LESSON_SLUGS, *_PUBLISHED_SLUGS[2:])
 DEFAULT = _SLUGS[0]  # opens by itself
 
 
@@ -29,9 +43,9 @@ def _read(slug: str) -> Experiment:
 
 
 def preset(slug: str = DEFAULT) -> Experiment:
-    """The example of that name, a key of PRESETS or LESSONS. Raises DocumentError when there is none."""
-    if slug not in _SLUGS + _LESSON_SLUGS:
-        known = ", ".join(_SLUGS + _LESSON_SLUGS)
+    """The example of that name, a key of PRESETS, LESSONS or PUBLISHED. Raises DocumentError when there is none."""
+    if slug not in _ALL_SLUGS:
+        known = ", ".join(_ALL_SLUGS)
         raise DocumentError(f"There is no example {quoted(slug)}; the examples are {known}.")
     return _read(slug)
 
@@ -40,3 +54,6 @@ PRESETS: dict[str, str] = {slug: _read(slug).title for slug in _SLUGS}  # name i
 LESSONS: dict[str, str] = {
     slug: _read(slug).title for slug in _LESSON_SLUGS
 }  # each has a `run` with a question
+PUBLISHED: dict[str, str] = {
+    slug: _read(slug).title for slug in _PUBLISHED_SLUGS
+}  # worked examples of others, each with the numbers that it prints

@@ -12,14 +12,14 @@ from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
-from backprop.experiment.presets import DEFAULT, LESSONS, PRESETS, preset
+from backprop.experiment.presets import DEFAULT, LESSONS, PRESETS, PUBLISHED, preset
 from backprop.experiment.training import training_of
 from backprop.figures.scales import Scales
 from backprop.interface import address
 from backprop.interface.view import View
 from backprop.lessons.sweep import Sweep
 
-_SLUGS = {title: slug for slug, title in (PRESETS | LESSONS).items()}
+_SLUGS = {title: slug for slug, title in (PRESETS | LESSONS | PUBLISHED).items()}
 USUAL_HEIGHT, MOST_HEIGHT = 900, 1400  # px of the window: what a small network needs, what is made use of
 PRESENTING = 1.45  # how much larger the figures are while presenting on 1280 × 720: no text under 20 px
 FIGURES = (
@@ -134,7 +134,8 @@ class Session:
         self.preset = preset_slug or self.preset
         self.show(sample=1, selection=None)
         if asked:
-            self.show(training=training_of(experiment.run))
+            training = training_of(experiment.run)
+            self.show(training=training, rate=training.rate)
 
     def restore(self, parameters: Mapping[str, str], document: str = "") -> None:
         """Go to the state an address describes, without an undo step to what was never on the screen."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
+from backprop.experiment.presets import PUBLISHED
 from backprop.experiment.rivals import Rival, read_rivals, write_rivals
 from backprop.experiment.training import Training, read_training
 from backprop.interface.bug_lab.bench import Bench, read_bench
@@ -49,6 +50,7 @@ class View:
     traced: str = ""  # names of the numbers whose curves are drawn, as somebody wrote them
     tab: str = TABS[0]
     rivals: tuple[Rival, ...] = ()  # runs to compare with
+    gallery: str = ""  # the published example that is looked at
     outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at
     bench: Bench = field(default_factory=Bench)  # which mistake is on in the bug lab
     probe: Probe = field(default_factory=Probe)  # how the gradients are checked
@@ -78,6 +80,7 @@ class View:
                 ("rate", NumberFormat.exact(self.rate), NumberFormat.exact(RATE)),
                 ("veil", self.veil, VEILS[0]),
                 ("tab", self.tab, TABS[0]),
+                ("gallery", self.gallery, ""),
                 ("axes", "log" if self.logarithmic else "linear", "linear"),
             )
             if value != default
@@ -154,6 +157,7 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "panel": _one_of("panel", PANELS),
     "veil": _one_of("veil", VEILS),
     "tab": _one_of("tab", TABS),
+    "gallery": _one_of("gallery", list(PUBLISHED)),
     "axes": lambda text: {"logarithmic": text == "log"},
     "rate": lambda text: {"rate": read_rate(text, RATE)},
 }

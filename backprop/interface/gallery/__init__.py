@@ -1,0 +1,1 @@
+"""The examples page: worked examples that others have published, their printed numbers beside the computed ones."""

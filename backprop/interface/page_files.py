@@ -1,0 +1,12 @@
+"""Where the pages are, for the router and for whoever leads to another page."""
+
+from pathlib import Path
+
+_PAGES = Path(__file__).parents[2] / "pages"
+EXPLORE = _PAGES / "1_explore.py"
+STEP = _PAGES / "2_step_through.py"
+DESCEND = _PAGES / "3_descend.py"
+LANDSCAPE = _PAGES / "4_landscape.py"
+CHECK = _PAGES / "5_gradient_check.py"
+BUGS = _PAGES / "6_bug_lab.py"
+EXAMPLES = _PAGES / "8_examples.py"

@@ -1,0 +1,55 @@
+"""The examples page: each source's numbers beside ours, and the ways to Explore and to the walk."""
+
+import re
+
+import pytest
+from explore_page import ExplorePage
+from playwright.sync_api import Browser, Page, expect
+from server import Server
+
+from backprop.experiment.presets import PUBLISHED, preset
+
+TABLE = "table.published"
+
+
+def open_gallery(page: Page, server: Server, query: str = "") -> Page:
+    page.goto(f"{server.url}/examples{query}")
+    page.wait_for_selector(TABLE, timeout=30_000)
+    return page
+
+
+def test_each_example_shows_its_source_and_its_numbers(page: Page, server: Server) -> None:
+    open_gallery(page, server)
+    expect(page.get_by_role("heading", name="A worked example")).to_be_visible()
+    row = page.locator(f"{TABLE} tr", has_text="0.0010990070941353347").first
+    expect(row).to_contain_text("✗ differs")
+    page.get_by_text("Three layers: ReLU, sigmoid, softmax").first.click()
+    expect(page.get_by_role("heading", name="Three layers")).to_be_visible()
+    expect(page.locator(f"{TABLE} tr", has_text="4.001").locator("mark")).to_have_text("1")
+    link = page.locator("a[href^='https://nbviewer.jupyter.org']")
+    expect(link).to_be_visible()
+    expect(page.locator(f"{TABLE} tbody tr")).to_have_count(len(preset("three-layers").published))
+    page.wait_for_function("location.search.includes('gallery')")
+    page.reload()
+    expect(page.get_by_role("heading", name="Three layers")).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize(("button", "path"), [("Open on Explore", "/"), ("Walk through it", "/step")])
+def test_it_leads_to_the_other_pages(page: Page, server: Server, button: str, path: str) -> None:
+    open_gallery(page, server, "?v=gallery:random-walk")
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url(re.compile(re.escape(server.url) + path + r"(\?|$)"))
+    page.wait_for_selector(".cell", timeout=30_000)
+    tab = ExplorePage(page).quiet()
+    assert tab.linked() == preset("random-walk")
+    assert "rate:0.01" in page.url.replace("%3A", ":")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
+def test_nothing_runs_off_the_screen(phones: Browser, server: Server, size: tuple[int, int]) -> None:
+    context = phones.new_context(viewport={"width": size[0], "height": size[1]})
+    page = open_gallery(context.new_page(), server, "?v=gallery:planar-batch")
+    main = 'document.querySelector("[data-testid=stMain]")'
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
+    expect(page.get_by_role("radio")).to_have_count(len(PUBLISHED))
+    context.close()

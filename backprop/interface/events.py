@@ -18,6 +18,7 @@ from backprop.interface import address, session
 from backprop.interface.bug_lab import moves as lab
 from backprop.interface.descent import moves as descend
 from backprop.interface.gradient_check import moves as check
+from backprop.interface.homework import moves as homework
 from backprop.interface.landscape import moves as ground
 from backprop.interface.session import Session
 from backprop.interface.view import NOTATIONS, PANELS
@@ -131,6 +132,9 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "eta": descend.eta,
     "order": descend.order,
     "place": ground.place,
+    "answer": homework.answer,
+    "orient": homework.orient,
+    "clear": homework.clear,
     "probe": check.probe,
     "bug": lab.bug,
     "riddle": lab.riddle,

@@ -57,6 +57,13 @@ PAGES = [
         help="Switch a classic mistake on, see which gradients it breaks, and train with it.",
     ),
     st.Page(
+        page_files.HOMEWORK,
+        title="Homework",
+        icon=":material/edit_note:",
+        url_path="homework",
+        help="Write your answers down, have them marked, and see which mistake a wrong one comes from.",
+    ),
+    st.Page(
         page_files.EXAMPLES,
         title="Examples",
         icon=":material/menu_book:",

@@ -20,6 +20,7 @@ NOTATIONS: tuple[Notation, ...] = ("element", "matrix")
 PANELS = ("formula", "paths", "what-if")
 VEILS = ("off", "down", "lifted")  # lifted: shown now, but the next step comes with its result hidden
 TABS = ("network", "surface", "compare", "rates", "printed")  # what is seen of a run beside its curves
+DESKS = ("student", "teacher")
 FIRST = "x"  # the walk begins with the input
 RATE, MOST_RATE = 0.5, 1e6
 MOST_TRACED = 120  # characters
@@ -50,6 +51,8 @@ class View:
     traced: str = ""  # names of the numbers whose curves are drawn, as somebody wrote them
     tab: str = TABS[0]
     rivals: tuple[Rival, ...] = ()  # runs to compare with
+    desk: str = "student"  # whose homework page it is
+    key_shown: bool = False  # the right values beside the answers
     gallery: str = ""  # the published example that is looked at
     outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at
     bench: Bench = field(default_factory=Bench)  # which mistake is on in the bug lab
@@ -81,6 +84,8 @@ class View:
                 ("veil", self.veil, VEILS[0]),
                 ("tab", self.tab, TABS[0]),
                 ("gallery", self.gallery, ""),
+                ("desk", self.desk, DESKS[0]),
+                ("key", "shown" if self.key_shown else "hidden", "hidden"),
                 ("axes", "log" if self.logarithmic else "linear", "linear"),
             )
             if value != default
@@ -157,6 +162,8 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "panel": _one_of("panel", PANELS),
     "veil": _one_of("veil", VEILS),
     "tab": _one_of("tab", TABS),
+    "desk": _one_of("desk", DESKS),
+    "key": lambda text: {"key_shown": text == "shown"},
     "gallery": _one_of("gallery", list(PUBLISHED)),
     "axes": lambda text: {"logarithmic": text == "log"},
     "rate": lambda text: {"rate": read_rate(text, RATE)},

@@ -29,6 +29,12 @@ export function parseMatrix(text) {
   }
 }
 
+/** The same with every cell as it is written, as `{ texts }`: 0.350 keeps its last digit. */
+export function parseTexts(text) {
+  const { error } = parseMatrix(text);
+  return error ? { error } : { texts: cut(String(text)) };
+}
+
 function read(text) {
   if (text.length > LONGEST_TEXT) {
     throw new MatrixError(`The text has more than ${LONGEST_TEXT} characters; that is no matrix for this app.`);

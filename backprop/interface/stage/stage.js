@@ -4,6 +4,8 @@ import { Board } from "../board/board.js";
 import { Figures, keep } from "../figure_view/figure_view.js";
 import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
+import { Answers } from "../homework/answers.js";
+import { Said } from "./said.js";
 import { Bugs } from "../bug_lab/bugs.js";
 import { Case } from "../bug_lab/case.js";
 import { Rivals } from "../descent/rivals.js";
@@ -19,7 +21,7 @@ import { Rail } from "../walk/rail.js";
 import { Words } from "../walk/words.js";
 
 const KINDS = {
-  actions: Actions, board: Board, bugs: Bugs, case: Case, controls: Controls, figures: Figures, legend: Legend, plane: Plane, probe: Probe, rail: Rail, rivals: Rivals,
+  actions: Actions, answers: Answers, board: Board, bugs: Bugs, case: Case, controls: Controls, figures: Figures, legend: Legend, plane: Plane, probe: Probe, rail: Rail, rivals: Rivals, said: Said,
   table: Table, tabs: Tabs, trainer: Trainer, vitals: Vitals, words: Words,
 };
 const TEXT = new TextDecoder();

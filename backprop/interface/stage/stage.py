@@ -29,6 +29,7 @@ _COMPONENT = st.components.v2.component(
         "landscape/landscape.css",
         "gradient_check/gradient_check.css",
         "bug_lab/bug_lab.css",
+        "homework/homework.css",
     )
     + "<div class='stage'></div>",
     js=assets.loader("stage/stage.js"),

@@ -30,27 +30,26 @@ def follow(evaluation: Evaluation, name: str, wrong: Mapping[str, tuple[Array, A
     before = {one: wrong[one] for one in order[: order.index(name)] if one in wrong}
     if not before or sum(values.size for values, _ in before.values()) > MOST_CELLS:
         return None
-    values = _with(evaluation, name, {one: numbers for one, (numbers, _) in before.items()})
-    plain = _with(evaluation, name, {})
-    if np.allclose(values, plain, rtol=1e-9, atol=0):
+    given = {one: numbers for one, (numbers, _) in before.items()}
+    values = _with(evaluation, name, given)
+    if np.allclose(values, _with(evaluation, name, {}), rtol=1e-9, atol=0):
         return None
-    sources = tuple(
-        one for one, (numbers, _) in before.items() if _matters(evaluation, name, one, numbers, plain)
-    )
+    sources = tuple(one for one in before if _matters(evaluation, name, one, given, values))
     room = np.zeros_like(values)
     for one in sources:
         numbers, halves = before[one]
         for place in np.ndindex(numbers.shape):
             nudged = numbers.copy()
             nudged[place] += halves[place]
-            rest = {other: before[other][0] for other in before}
-            room += np.abs(_with(evaluation, name, rest | {one: nudged}) - values)
+            room += np.abs(_with(evaluation, name, given | {one: nudged}) - values)
     wide = room > WIDE * np.abs(values)
     return None if wide.all() else FollowOn(values, np.where(wide, -np.inf, room), sources)
 
 
-def _matters(e: Evaluation, name: str, source: str, numbers: Array, plain: Array) -> bool:
-    return not np.allclose(_with(e, name, {source: numbers}), plain, rtol=1e-9, atol=0)
+def _matters(e: Evaluation, name: str, source: str, given: Mapping[str, Array], values: Array) -> bool:
+    """Whether the values would be others without this source; what came before another one does not matter any more."""
+    rest = {one: numbers for one, numbers in given.items() if one != source}
+    return not np.allclose(_with(e, name, rest), values, rtol=1e-9, atol=0)
 
 
 def _with(e: Evaluation, name: str, given: Mapping[str, Array]) -> Array:

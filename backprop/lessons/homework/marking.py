@@ -107,7 +107,8 @@ def _mark_array(
     for place in bad:
         own = found or _simplest([one for one in known if read[place].fits(_at(one, place))])
         cells[names[place]] = _second_look(read[place], float(values[place]), own)
-    return ArrayMark(kind, layer, cells, found), numbers
+    in_order = {name: cells[name] for name in names if name in cells}
+    return ArrayMark(kind, layer, in_order, found), numbers
 
 
 def _numbers(read: Mapping[int, Answer], shape: tuple[int, ...]) -> tuple[Array, Array]:

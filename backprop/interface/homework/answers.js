@@ -1,0 +1,143 @@
+// The sheet of answers: a cell to write in for each number that is asked, texts as they are typed, and each one's mark.
+
+import { parseTexts } from "../board/matrices.js";
+
+const LAYOUTS = { send: "rows send", receive: "rows receive" };
+
+export class Answers {
+  constructor(element, send) {
+    this.element = element;
+    this.send = send;
+    element.classList.add("controls", "walking");   // looks like those of the walk
+    element.innerHTML = `<div class="buttons"></div><div class="sheet"></div><p class="said" role="status"></p>`;
+    this.sheet = element.querySelector(".sheet");
+    element.addEventListener("click", (event) => this.press(event));
+    this.sheet.addEventListener("change", ({ target }) => this.write(target));
+    this.sheet.addEventListener("focusin", ({ target }) => this.tell(target));
+    this.sheet.addEventListener("keydown", (event) => this.key(event));
+    this.sheet.addEventListener("paste", (event) => this.paste(event));
+  }
+
+  draw({ orientation, blanks, refused }) {
+    this.blanks = blanks;
+    this.element.querySelector(".buttons").replaceChildren(
+      ...Object.entries(LAYOUTS).map(([to, words]) => button({ to, words, pressed: to === orientation })),
+      button({ to: "clear", words: "Take all answers back" }));
+    const shape = JSON.stringify(blanks.map(({ symbol, cells }) => [symbol, cells.map((row) => row.map(({ name }) => name))]));
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.sheet.replaceChildren(...blanks.map(matrix));
+    }
+    for (const { cells } of blanks) for (const cell of cells.flat()) this.mark(cell);
+    if (refused) this.say(refused.sentence);
+    else this.tell(document.activeElement);
+  }
+
+  mark({ name, text, verdict, sign, words }) {
+    const input = this.input(name);
+    if (input !== document.activeElement || input.dataset.sent === input.value) input.value = text;
+    input.dataset.sent = text;
+    input.parentElement.className = `slot ${verdict}`;
+    input.parentElement.dataset.sign = sign;
+    input.ariaDescription = words;
+    input.title = words;
+  }
+
+  input(name) {
+    return this.sheet.querySelector(`input[data-name="${name}"]`);
+  }
+
+  press({ target, detail }) {
+    const pressed = target.closest("button");
+    if (!pressed) return;
+    if (detail) pressed.blur();                      // a mouse leaves the keys to the page
+    const { to } = pressed.dataset;
+    this.send(to === "clear" ? { kind: "clear" } : { kind: "orient", to });
+  }
+
+  write(input) {
+    if (input.value === input.dataset.sent) return;
+    input.dataset.sent = input.value;
+    this.send({ kind: "answer", set: { [input.dataset.name]: input.value } });
+  }
+
+  /** What is said of the number that is looked at. */
+  tell(input) {
+    const name = input?.dataset?.name;
+    const cell = name && this.blanks.flatMap(({ cells }) => cells.flat()).find((one) => one.name === name);
+    this.say(cell?.words ? `${name}: ${cell.words}` : "");
+  }
+
+  say(words) {
+    const said = this.element.querySelector(".said");
+    if (said.textContent !== words) said.textContent = words;
+  }
+
+  /** Enter and the vertical arrows go from cell to cell; every other key belongs to the text. */
+  key(event) {
+    event.stopPropagation();
+    const { key, target } = event;
+    const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[key];
+    if (key === "Escape") target.value = target.dataset.sent;
+    if (!step) return;
+    event.preventDefault();
+    const inputs = [...this.sheet.querySelectorAll("input")], place = inputs.indexOf(target);
+    const below = key === "Enter" ? inputs[place + step] : this.vertical(target, step);
+    this.write(target);
+    (below ?? target).focus();
+  }
+
+  vertical(input, step) {
+    const row = input.closest("tr"), rows = [...row.parentElement.children];
+    return rows[rows.indexOf(row) + step]?.children[[...row.children].indexOf(input.closest("td"))]?.querySelector("input");
+  }
+
+  /** A block of cells fills the matrix from this cell on, digit for digit; a single number goes into the text. */
+  paste(event) {
+    const text = event.clipboardData.getData("text/plain");
+    if (!/[\t\n;[]/.test(text.trim())) return;
+    event.preventDefault();
+    const { texts, error } = parseTexts(text);
+    if (error) return this.say(error);
+    const row = event.target.closest("tr"), rows = [...row.parentElement.children];
+    const top = rows.indexOf(row), left = [...row.children].indexOf(event.target.closest("td"));
+    const set = {};
+    for (const [i, line] of texts.entries()) for (const [j, cell] of line.entries()) {
+      const input = rows[top + i]?.children[left + j]?.querySelector("input");
+      if (!input) return this.say(`The block has ${texts.length} × ${line.length} numbers and does not fit from ${event.target.dataset.name} on.`);
+      set[input.dataset.name] = cell.trim();
+    }
+    for (const [name, value] of Object.entries(set)) Object.assign(this.input(name), { value }).dataset.sent = value;
+    this.send({ kind: "answer", set });
+  }
+
+  remove() {}
+}
+
+function button({ to, words, pressed }) {
+  const element = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+  element.dataset.to = to;
+  if (pressed !== undefined) element.setAttribute("aria-pressed", pressed);
+  return element;
+}
+
+function matrix({ symbol, cells }) {
+  const figure = document.createElement("figure"), table = document.createElement("table");
+  figure.append(Object.assign(document.createElement("figcaption"), { textContent: symbol }), table);
+  table.setAttribute("role", "presentation");
+  const body = table.createTBody();
+  for (const row of cells) {
+    const line = body.insertRow();
+    for (const { name } of row) line.insertCell().append(slot(name));
+  }
+  return figure;
+}
+
+function slot(name) {
+  const element = Object.assign(document.createElement("span"), { className: "slot" });
+  const input = Object.assign(document.createElement("input"), { type: "text", ariaLabel: name, autocomplete: "off", spellcheck: false, maxLength: 40 });
+  Object.assign(input.dataset, { name, sent: "" });
+  input.inputMode = "decimal";
+  element.append(input);
+  return element;
+}

@@ -1,0 +1,41 @@
+"""The homework page's live part: the board with what is given, the sheet of answers, and the marks or the worksheet."""
+
+import streamlit as st
+
+from backprop.interface import session
+from backprop.interface.board.number_board import board
+from backprop.interface.homework import paper, report, sheet
+from backprop.interface.homework.assignment import asked, blanks
+from backprop.interface.homework.settings import homework_of
+from backprop.interface.stage import stage
+from backprop.interface.workbench import scales_of, theme_of
+from backprop.lessons.homework.marking import mark
+
+
+@st.fragment
+def show() -> None:
+    """Draw the desk around the network on screen."""
+    state = session.current()
+    state.enter("homework")
+    if state.view.present:  # there is nothing on this page that could end it
+        state.show(present=False)
+    homework = homework_of(state)
+    evaluation = state.experiment.evaluate(homework.rate)
+    theme = theme_of(state)
+    places = asked(evaluation, homework)
+    empty = blanks(evaluation, places, homework.orientation)
+    marks = [one for one in mark(evaluation, homework.answers) if (one.kind, one.layer) in places]
+    count = sum(len(row) for blank in empty for row in blank.rows)
+    parts: dict[str, stage.Part] = {
+        "board": board(state, evaluation, [], scales_of(state, evaluation), theme),
+        "summary": {"kind": "said", "words": report.summary(marks, count)},
+        "answers": sheet.part(state, evaluation, homework, empty, marks),
+    }
+    if state.view.desk == "teacher":
+        del parts["answers"], parts["summary"]
+    with st.container(key="homework"):
+        stage.show(parts)
+        if state.view.desk == "teacher":
+            st.html(paper.worksheet(state.experiment.title, evaluation, homework, empty))
+        elif marks:
+            st.html(report.table(evaluation, homework, marks))

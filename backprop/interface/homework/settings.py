@@ -1,0 +1,80 @@
+"""The page's settings: whose desk it is, what is asked, the learning rate, and whether right values are shown."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from backprop.core.quantities import array_name
+from backprop.experiment.documents import DocumentError
+from backprop.experiment.homework import Homework, read_homework
+from backprop.interface import address, session
+from backprop.interface.descent.settings import RATES
+from backprop.interface.homework import moves
+from backprop.interface.homework.assignment import askable, asked
+from backprop.interface.plain_text import plain
+from backprop.interface.session import Session
+from backprop.interface.toolbar.controls import switch, toggle
+from backprop.interface.toolbar.sharing import TOO_LONG
+from backprop.interface.view import View
+
+DESKS = {"student": "Student", "teacher": "Teacher"}
+
+
+def homework_of(state: Session) -> Homework:
+    """The document's homework; an empty one, and a sentence on the page, where it makes no sense."""
+    try:
+        return read_homework(state.experiment)
+    except DocumentError as error:
+        state.notice = f"The homework of this document cannot be read: {error}"
+        return Homework()
+
+
+def show() -> None:
+    """The settings in the toolbar's row; a change draws the page again."""
+    state = session.current()
+    with st.popover("Asked", icon=":material/checklist:", key="asked", on_change="rerun") as popover:
+        if popover.open:
+            choose(state)
+    if state.view.desk == "teacher":
+        hand_out(state)
+    shown = toggle("Show the right values", state.view.key_shown, key="key shown")
+    desk = switch("Whose desk", list(DESKS), state.view.desk, key="desk", words=DESKS.__getitem__)
+    if (desk, shown) != (state.view.desk, state.view.key_shown):
+        state.show(desk=desk, key_shown=shown)
+        st.rerun()
+
+
+def hand_out(state: Session) -> None:
+    """How the worksheet gets to the students: on paper, or as a link without answers and key."""
+    with st.popover("Hand out", icon=":material/print:", key="hand out", on_change="rerun") as popover:
+        if not popover.open:
+            return
+        st.markdown("**On paper:** print this page (Ctrl+P). The answer key begins on a page of its own.")
+        blank = replace(state.experiment, homework=replace(homework_of(state), answers={}).document() or None)
+        link = address.write(blank, View())
+        if link.document:
+            st.info(TOO_LONG)
+        else:
+            st.markdown("**As a link:** the assignment without answers and key.")
+            st.code(f"{(st.context.url or '').partition('?')[0]}?{link.query}", language=None, height=90)
+
+
+def choose(state: Session) -> None:
+    """Which arrays are asked, and the learning rate of the update."""
+    homework = homework_of(state)
+    evaluation = state.experiment.evaluate(homework.rate)
+    names = [array_name(*place) for place in askable(evaluation)]
+    now = [array_name(*place) for place in asked(evaluation, homework)]
+    session.follow("asked arrays", now)
+    chosen = st.pills("What is asked", names, selection_mode="multi", key="asked arrays", format_func=plain)
+    session.follow("homework rate", homework.rate)
+    rate = st.select_slider(
+        "Learning rate η",
+        sorted({*RATES, homework.rate}),
+        key="homework rate",
+        format_func=lambda rate: f"{rate:g}",
+    )
+    kept = tuple(name for name in names if name in chosen)
+    if kept and (list(kept) != now or rate != homework.rate):
+        moves.keep(state, replace(homework, asked=kept, rate=float(rate)))
+        st.rerun()

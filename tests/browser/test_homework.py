@@ -1,0 +1,155 @@
+"""The homework page: answers typed and pasted, marked, undone and kept in the link; the worksheet with its key."""
+
+import re
+
+import pytest
+from explore_page import ExplorePage
+from playwright.sync_api import Browser, Locator, Page, expect
+from server import Server
+
+from backprop.experiment.homework import read_homework
+from backprop.experiment.links import to_link
+from backprop.experiment.presets import preset
+
+WORKED = preset()
+
+
+class HomeworkPage(ExplorePage):
+    """One browser tab on the homework page."""
+
+    def ready(self) -> "HomeworkPage":
+        self.page.wait_for_selector(".answers input, .paper", timeout=30_000)
+        self.quiet()
+        return self
+
+    def answer(self, name: str) -> Locator:
+        return self.page.locator(f'.answers input[data-name="{name}"]')
+
+    def write(self, name: str, text: str) -> None:
+        self.answer(name).click()
+        self.answer(name).fill(text)
+        self.page.keyboard.press("Enter")
+        self.quiet()
+
+    def paste(self, name: str, text: str) -> None:
+        self.answer(name).click()
+        self.page.evaluate(
+            """([name, text]) => { const data = new DataTransfer(); data.setData("text/plain", text);
+              document.querySelector(`.answers input[data-name="${name}"]`).dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }""",
+            [name, text],
+        )
+        self.quiet()
+
+    def marked(self, name: str, verdict: str) -> None:
+        expect(self.answer(name).locator("..")).to_have_class(re.compile(rf"\b{verdict}\b"))
+
+
+@pytest.fixture
+def homework(page: Page, server: Server) -> HomeworkPage:
+    tab = HomeworkPage(page)
+    tab.open(f"{server.url}/homework")
+    return tab
+
+
+def test_answers_are_marked_to_the_digits_given_and_kept(homework: HomeworkPage) -> None:
+    page = homework.page
+    homework.write("a1[1]", "0.9370")
+    homework.write("a1[2]", "0.96")
+    homework.write("C", "0.2911")
+    homework.marked("a1[1]", "right")
+    homework.marked("C", "wrong")
+    expect(page.locator(".part.summary")).to_have_text("2 of 3 answers are right; 27 numbers are asked.")
+    expect(page.locator("table.report tr", has_text="0.2911")).to_contain_text("off by 0.0089 (3.2 %)")
+    assert read_homework(homework.linked()).answers["a1[1]"] == "0.9370"
+    homework.write("C", "0.2822")
+    homework.marked("C", "right")
+    page.locator("[data-do=undo]").click()
+    homework.quiet()
+    expect(homework.answer("C")).to_have_value("0.2911")
+    page.reload()
+    homework.ready()
+    expect(homework.answer("a1[1]")).to_have_value("0.9370")
+    homework.marked("C", "wrong")
+
+
+def test_a_pasted_matrix_fills_the_cells_and_a_mistake_is_named(homework: HomeworkPage) -> None:
+    homework.paste("delta2[1]", "-0.04320\t-0.12058")
+    homework.marked("delta2[1]", "wrong")
+    homework.paste("dW2[1,1]", "[[-0.04048, -0.11298], [-0.04166, -0.11629]]")
+    homework.marked("dW2[2,2]", "follow")
+    homework.answer("delta2[2]").click()
+    expect(homework.page.locator(".answers .said")).to_contain_text("the sign is turned")
+    homework.paste("dW2[2,1]", "1\t2\t3\n4\t5\t6")
+    expect(homework.page.locator(".answers .said")).to_contain_text("does not fit from dW2[2,1] on")
+    expect(homework.answer("dW2[2,1]")).to_have_value("-0.04166")
+
+
+def test_rows_receive_turns_the_sheet(homework: HomeworkPage) -> None:
+    homework.page.locator(".answers [data-to=receive]").click()
+    homework.quiet()
+    homework.paste("dW1[1,1]", "0.007476 0.01495 0.02243\n0.001747 0.003495 0.005242")
+    homework.marked("dW1[3,1]", "right")
+    homework.marked("dW1[1,2]", "right")
+
+
+def test_bad_text_is_said_and_nothing_is_lost(homework: HomeworkPage) -> None:
+    homework.write("a1[1]", "0.937")
+    homework.write("a1[2]", "about one")
+    homework.marked("a1[2]", "unreadable")
+    expect(homework.page.locator("table.report tr", has_text="about one")).to_contain_text("is not a number")
+    expect(homework.answer("a1[1]")).to_have_value("0.937")
+
+
+def test_keys_go_from_cell_to_cell_and_leave_the_page_alone(homework: HomeworkPage) -> None:
+    page = homework.page
+    homework.answer("dW1[1,1]").click()
+    page.keyboard.type("0.5")
+    page.keyboard.press("ArrowDown")
+    expect(homework.answer("dW1[2,1]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(homework.answer("dW1[2,2]")).to_be_focused()
+    homework.quiet()
+    expect(homework.answer("dW1[1,1]")).to_have_value("0.5")
+
+
+def test_right_values_are_shown_on_wish_alone(homework: HomeworkPage) -> None:
+    page = homework.page
+    homework.write("C", "0.2911")
+    homework.answer("C").click()
+    expect(page.locator(".answers .said")).not_to_contain_text("It is")
+    page.get_by_text("Show the right values").click()
+    homework.quiet()
+    homework.answer("C").click()
+    expect(page.locator(".answers .said")).to_contain_text("It is 0.28217575")
+
+
+def test_the_teachers_worksheet_and_its_key_are_printed_on_pages_of_their_own(
+    page: Page, server: Server
+) -> None:
+    teacher = HomeworkPage(page)
+    teacher.open(f"{server.url}/homework?v=desk:teacher&e={to_link(preset('xor'))}")
+    expect(page.locator(".paper")).to_have_count(2)
+    expect(page.locator(".answer-key")).to_contain_text("0.183335")
+    page.emulate_media(media="print")
+    expect(page.locator(".part.board")).to_be_hidden()
+    expect(page.locator(".st-key-toolbar")).to_be_hidden()
+    before = page.evaluate("getComputedStyle(document.querySelector('.answer-key')).breakBefore")
+    assert before == "page"
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Hand out").click()
+    link = page.locator("[data-testid=stCode]").inner_text().strip()
+    assert "desk" not in link
+    page.goto(link)
+    HomeworkPage(page).ready()
+    expect(page.locator(".answers input").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
+def test_nothing_runs_off_the_screen(phones: Browser, server: Server, size: tuple[int, int]) -> None:
+    context = phones.new_context(viewport={"width": size[0], "height": size[1]})
+    tab = HomeworkPage(context.new_page())
+    tab.open(f"{server.url}/homework?e={to_link(WORKED)}")
+    main = 'document.querySelector("[data-testid=stMain]")'
+    assert tab.page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
+    context.close()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -44,6 +45,8 @@ class Session:
     """What one browser tab is looking at. Everything derived from it is computed anew at every run."""
 
     history: History
+    name: str = field(default_factory=lambda: uuid4().hex)  # tells this session from one of a server before
+    told: object = None  # what the tab said last of what it shows
     preset: str = DEFAULT  # the example opened last: "reset" leads there when the title tells of none
     view: View = field(default_factory=View)
     number: int = 0  # of the last event applied; see tab/tab.js
@@ -66,6 +69,7 @@ class Session:
     run: Run | None = None  # the training run, the one thing kept that could be computed anew
     run_of: object = None  # what it is a run of
     pace: int = 1  # steps of the last block it was made longer by
+    trained_at: float = 0.0  # when the last slice of training ended, in seconds of the performance counter
     rival_runs: dict[Any, Run] = field(default_factory=dict)  # the runs to compare with
     halted: bool = False  # those that are behind are to stay so
     sweep: tuple[object, Sweep] | None = None  # the last sweep, and what it is one of
@@ -167,22 +171,28 @@ def current() -> Session:
 
 def start(kept: Mapping[str, Any] | None) -> None:
     """Open the session from what the tab kept across a restart of the server, else from the link, else the default."""
-    if exists():
-        return
-    session = st.session_state["session"] = Session(History(preset(DEFAULT)))
+    fresh = not exists()
+    if fresh:
+        st.session_state["session"] = Session(History(preset(DEFAULT)))
+    session = current()
     try:
-        if not take_up(session, kept):
+        if not take_up(session, kept) and fresh:
             session.restore(st.query_params.to_dict())
     except DocumentError as error:
         session.notice = f"This link cannot be opened: {error} The starting example is shown instead."
 
 
 def take_up(session: Session, kept: Any) -> bool:
-    """Go on from what the tab kept, if it kept anything of ours. Raises DocumentError."""
+    """Go on from what the tab shows, if that is of another session. Raises DocumentError."""
+    if kept == session.told:
+        return False
+    session.told = kept
     try:
-        number, parameters = int(kept["number"]), address.parse(kept["query"])
+        of, number, parameters = kept["session"], int(kept["number"]), address.parse(kept["query"])
         document = str(kept.get("document", ""))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        return False
+    if of == session.name:
         return False
     session.number = number
     session.restore(parameters, document)

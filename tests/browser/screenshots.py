@@ -11,17 +11,19 @@ sys.path.insert(0, str(Path(__file__).parent))
 import chromium
 from descend_page import DescendPage
 from explore_page import ExplorePage
+from lab_page import BugLab
 from landscape_page import LandscapePage
 from server import ROOT, Server
 from walk_page import WalkPage
 
-PAGES = {"step": WalkPage, "descend": DescendPage, "landscape": LandscapePage}
+PAGES = {"step": WalkPage, "descend": DescendPage, "landscape": LandscapePage, "bugs": BugLab}
 PICTURES = ROOT / "docs"
 SHOTS = {
     "explore": ("light", {"width": 1440, "height": 900}, "q=dW1%5B2%2C1%5D"),
     "step": ("light", {"width": 1440, "height": 900}, "s=da1"),
     "descend": ("light", {"width": 1440, "height": 900}, "n=400&k=60&v=axes:log"),
     "landscape": ("light", {"width": 1440, "height": 900}, "n=300"),
+    "bugs": ("light", {"width": 1440, "height": 900}, "b=mistake:one-path"),
     "gradients": ("dark", {"width": 1440, "height": 900}, "q=delta1%5B1%5D&v=mode:gradients"),
 }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from explore_page import ExplorePage
+from lab_page import BugLab
 from playwright.sync_api import Browser, Page, expect
 from server import Server
 
@@ -16,24 +16,6 @@ from backprop.lessons import riddles
 from backprop.lessons.lab import find, train
 
 WORKED = preset()
-
-
-class BugLab(ExplorePage):
-    """One browser tab on the bug lab."""
-
-    def ready(self) -> "BugLab":
-        self.page.wait_for_selector(".bugs .list button", timeout=30_000)
-        self.page.wait_for_selector(".cell", timeout=30_000)
-        self.quiet()
-        return self
-
-    def switch(self, key: str) -> None:
-        self.page.locator(f"[data-bug={key}]").click()
-        self.quiet()
-
-    def sight(self, name: str) -> None:
-        self.page.locator(f".tabs [data-to={name}]").click()
-        self.quiet()
 
 
 @pytest.fixture

@@ -45,6 +45,19 @@ def test_it_leads_to_the_other_pages(page: Page, server: Server, button: str, pa
     assert "rate:0.01" in page.url.replace("%3A", ":")
 
 
+def test_to_and_fro_no_page_stays_empty(page: Page, server: Server) -> None:
+    """What the tab still sends for the page it is leaving does not lead back there."""
+    open_gallery(page, server)
+    for title in list(PUBLISHED.values())[:4]:
+        page.get_by_text(title, exact=True).first.click()
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+        page.get_by_role("button", name="Walk through it").click()
+        page.wait_for_selector(".cell")
+        expect(page.get_by_role("button", name="Examples")).to_be_visible()
+        page.get_by_role("link", name="Examples").click()
+        page.wait_for_selector(TABLE)
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
 def test_nothing_runs_off_the_screen(phones: Browser, server: Server, size: tuple[int, int]) -> None:
     context = phones.new_context(viewport={"width": size[0], "height": size[1]})

@@ -69,7 +69,7 @@ class Tab:
     def kept(self) -> dict[str, Any]:
         """What the keeper hands back to a server that starts anew."""
         state = json.loads(self._components()["tab"].proto.json, parse_constant=_refuse)
-        return {name: state[name] for name in ("number", "query", "document")}
+        return {name: state[name] for name in ("session", "number", "query", "document")}
 
     def cells(self) -> dict[str, float]:
         """Every number on the board, by the name the board edits it with."""

@@ -23,7 +23,7 @@ def link(experiment: object = EDITED, view: View = VIEW) -> dict[str, str]:
 
 def kept(number: int, experiment: object = EDITED, view: View = VIEW) -> dict[str, object]:
     there = address.write(experiment, view)
-    return {"number": number, "query": there.query, "document": there.document}
+    return {"session": "before", "number": number, "query": there.query, "document": there.document}
 
 
 def test_without_a_link_the_starting_example_opens() -> None:
@@ -79,7 +79,7 @@ def test_after_a_restart_a_network_too_long_for_a_link_comes_back(ids: dict[str,
 
 
 def test_what_a_tab_kept_and_nobody_can_read_is_said(ids: dict[str, str]) -> None:
-    tab = Tab(kept={"number": 41, "query": "e=garbage", "document": ""}).run()
+    tab = Tab(kept={"session": "before", "number": 41, "query": "e=garbage", "document": ""}).run()
     assert tab.experiment == WORKED
     assert len(tab.app.warning) == 1
 
@@ -115,6 +115,24 @@ def test_the_tab_is_given_what_it_takes_to_come_back(tab: Tab, ids: dict[str, st
     woken = Tab(kept=tab.kept()).run()
     assert woken.experiment == tab.experiment
     assert woken.session.number == 5
+
+
+def test_a_session_that_outlived_a_lost_connection_goes_on(tab: Tab, ids: dict[str, str]) -> None:
+    tab.send({"number": 5, "kind": "edit", "set": {"W1[3,1]": 7.0}}).run()
+    tab.says["tab"] = {"kept": tab.kept()}
+    tab.run()
+    assert tab.cells()["W1[3,1]"] == 7.0
+    assert tab.session.history.can_undo, "nothing was put back"
+
+
+def test_what_a_tab_shows_counts_even_when_the_server_has_run_the_page_before(ids: dict[str, str]) -> None:
+    """Streamlit may run the page by itself as soon as it is back, with an old address; then the tab tells."""
+    tab = Tab(link(preset("xor"), View())).run()
+    tab.says["tab"] = {"kept": kept(41)}
+    tab.run()
+    assert (tab.experiment, tab.session.view, tab.session.number) == (EDITED, VIEW, 41)
+    tab.send({"number": 42, "kind": "edit", "set": {"b1[2]": 3.5}}).run()
+    assert tab.experiment == set_value(EDITED, "b1[2]", 3.5), "what the tab goes on repeating counts once"
 
 
 def test_an_address_is_told_when_an_edit_is_committed_and_not_at_every_tick(tab: Tab) -> None:

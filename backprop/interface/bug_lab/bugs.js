@@ -1,5 +1,7 @@
 // The list of mistakes: one is switched on at a press, or is guessed while a riddle is open.
 
+import { renew } from "../stage/renew.js";
+
 const SEEDS = 1_000_000;
 
 export class Bugs {
@@ -19,19 +21,14 @@ export class Bugs {
   }
 
   draw({ actions, ask, items }) {
-    const text = JSON.stringify([actions, ask, items]);
-    if (text === this.text) return;
-    this.text = text;
-    const focused = this.list.contains(document.activeElement) && document.activeElement.dataset.bug;
-    this.element.querySelector(".buttons").replaceChildren(...Object.entries(actions).map(([kind, words]) => {
+    renew(this.element.querySelector(".buttons"), ...Object.entries(actions).map(([kind, words]) => {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
       button.dataset.kind = kind;
       return button;
     }));
     this.element.querySelector(".ask").textContent = ask;
     this.list.ariaLabel = ask;
-    this.list.replaceChildren(...items.map(item));
-    if (focused) this.list.querySelector(`[data-bug="${focused}"]`)?.focus();
+    renew(this.list, ...items.map(item));
   }
 
   remove() {}

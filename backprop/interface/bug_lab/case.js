@@ -1,5 +1,7 @@
 // The case: what a mistake is, what the check says of it, and the line of the program, right and wrong.
 
+import { renew } from "../stage/renew.js";
+
 export class Case {
   constructor(element) {
     this.element = element;
@@ -7,17 +9,14 @@ export class Case {
   }
 
   draw({ title, tone, verdict, paragraphs, label, lines }) {
-    const text = JSON.stringify([title, tone, verdict, paragraphs, label, lines]);
-    if (text === this.text) return;
-    this.text = text;
     this.element.querySelector("h2").textContent = title;
     const said = this.element.querySelector(".verdict");
     if (said.textContent !== verdict) said.textContent = verdict;   // what is said again is not announced again
     said.className = `verdict ${tone}`;
-    this.element.querySelector(".more").replaceChildren(...paragraphs.map((words) => paragraph(words)));
+    renew(this.element.querySelector(".more"), ...paragraphs.map((words) => paragraph(words)));
     const program = this.element.querySelector(".program");
     program.ariaLabel = label;
-    program.replaceChildren(...lines.flatMap(written));
+    renew(program, ...lines.flatMap(written));
   }
 
   remove() {}

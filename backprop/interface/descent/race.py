@@ -3,7 +3,7 @@
 import time
 
 from backprop.core.descent import Run
-from backprop.interface.descent.runs import SLICE, key_of
+from backprop.interface.descent.runs import key_of, moment
 from backprop.interface.session import Session
 
 MOST_STEPS = 10_000  # of a run to compare with
@@ -32,10 +32,11 @@ def behind(state: Session, run: Run) -> bool:
 def advance(state: Session, run: Run) -> None:
     """Train those that are behind for a moment."""
     current(state)
-    until, steps = time.perf_counter() + SLICE, 1
+    until, steps = moment(state), 1
     for key, one in state.rival_runs.items():
         longer = one
         while longer.steps < goal(run) and longer.diverged is None and time.perf_counter() < until:
             longer = longer.extend(min(steps, goal(run) - longer.steps)).lean()
             steps *= 2  # the first tells whether a step takes long
         state.rival_runs[key] = longer
+    state.trained_at = time.perf_counter()

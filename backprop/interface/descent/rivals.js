@@ -27,7 +27,7 @@ export class Rivals {
   }
 
   draw({ columns, rows, room, hint }) {
-    fill(this.element, columns, rows).forEach((line, number) => dress(line, rows[number], number));
+    fill(this.element, columns, rows, dress);
     for (const button of this.element.querySelectorAll("[data-add]")) button.disabled = button.dataset.add ? room === 0 : rows.length < 2;
     this.element.querySelector(".hint").textContent = hint;
   }

@@ -1,5 +1,8 @@
 // The probe: the method, a slider over the steps ε, what the check says, and why it is a proof.
 
+import { renew } from "../stage/renew.js";
+import { choiceButtons } from "../stage/table.js";
+
 export class Probe {
   constructor(element, send) {
     this.element = element;
@@ -20,12 +23,7 @@ export class Probe {
   }
 
   draw({ methods, method, place, places, step, tone, verdict, paragraphs }) {
-    this.element.querySelector(".buttons").replaceChildren(...Object.entries(methods).map(([to, words]) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
-      button.dataset.to = to;
-      button.setAttribute("aria-pressed", to === method);
-      return button;
-    }));
+    renew(this.element.querySelector(".buttons"), ...choiceButtons(methods, method));
     this.element.querySelector(".epsilon span").textContent = step;
     this.slider.max = places - 1;
     if (!this.slider.matches(":active")) this.slider.value = place;
@@ -33,7 +31,7 @@ export class Probe {
     const said = this.element.querySelector(".verdict");
     if (said.textContent !== verdict) said.textContent = verdict;   // what is said again is not announced again
     said.className = `verdict ${tone}`;
-    this.element.querySelector(".more").replaceChildren(...paragraphs.map((words) =>
+    renew(this.element.querySelector(".more"), ...paragraphs.map((words) =>
       Object.assign(document.createElement("p"), { textContent: words })));
   }
 

@@ -1,6 +1,8 @@
 // The sheet of answers: a cell to write in for each number that is asked, texts as they are typed, and each one's mark.
 
 import { parseTexts } from "../board/matrices.js";
+import { renew } from "../stage/renew.js";
+import { choiceButtons } from "../stage/table.js";
 
 const LAYOUTS = { send: "rows send", receive: "rows receive" };
 
@@ -20,9 +22,9 @@ export class Answers {
 
   draw({ orientation, blanks, refused }) {
     this.blanks = blanks;
-    this.element.querySelector(".buttons").replaceChildren(
-      ...Object.entries(LAYOUTS).map(([to, words]) => button({ to, words, pressed: to === orientation })),
-      button({ to: "clear", words: "Take all answers back" }));
+    const [away] = choiceButtons({ clear: "Take all answers back" });
+    away.removeAttribute("aria-pressed");            // it does something, and chooses nothing
+    renew(this.element.querySelector(".buttons"), ...choiceButtons(LAYOUTS, orientation), away);
     const shape = JSON.stringify(blanks.map(({ symbol, cells }) => [symbol, cells.map((row) => row.map(({ name }) => name))]));
     if (shape !== this.shape) {
       this.shape = shape;
@@ -112,13 +114,6 @@ export class Answers {
   }
 
   remove() {}
-}
-
-function button({ to, words, pressed }) {
-  const element = Object.assign(document.createElement("button"), { type: "button", textContent: words });
-  element.dataset.to = to;
-  if (pressed !== undefined) element.setAttribute("aria-pressed", pressed);
-  return element;
 }
 
 function matrix({ symbol, cells }) {

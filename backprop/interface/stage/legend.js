@@ -1,15 +1,14 @@
 // The legend: each colour of the figures in the form it has there, and its meaning in words.
 
+import { renew } from "./renew.js";
+
 export class Legend {
   constructor(element) {
     this.element = element;
   }
 
   draw({ entries }) {
-    const text = JSON.stringify(entries);
-    if (text === this.text) return;
-    this.text = text;
-    this.element.replaceChildren(...entries.map(entry));
+    renew(this.element, ...entries.map(entry));
   }
 
   remove() {}

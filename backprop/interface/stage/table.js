@@ -1,5 +1,7 @@
 // A table of words and numbers, with buttons above it for what is chosen and sentences below; a row may select a number.
 
+import { renew } from "./renew.js";
+
 export class Table {
   constructor(element, send) {
     this.element = element;
@@ -16,12 +18,7 @@ export class Table {
 
   draw({ event, choices, chosen, columns, rows, said }) {
     this.event = event;
-    this.element.querySelector(".buttons").replaceChildren(...Object.entries(choices).map(([to, words]) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
-      button.dataset.to = to;
-      button.setAttribute("aria-pressed", to === chosen);
-      return button;
-    }));
+    renew(this.element.querySelector(".buttons"), ...choiceButtons(choices, chosen));
     fill(this.element, columns, rows);
     this.element.querySelector("p").textContent = said;
   }
@@ -29,20 +26,30 @@ export class Table {
   remove() {}
 }
 
-/** Write columns and rows into the table of an element; the lines of its body are returned. */
-export function fill(element, columns, rows) {
-  element.querySelector("thead tr").replaceChildren(...columns.map((words) => cell("th", words)));
-  const lines = rows.map(({ label, cells, tone = "", select }) => {
+/** A button for each of some choices; the chosen one is pressed. */
+export function choiceButtons(choices, chosen) {
+  return Object.entries(choices).map(([to, words]) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+    button.dataset.to = to;
+    button.setAttribute("aria-pressed", to === chosen);
+    return button;
+  });
+}
+
+/** Write columns and rows into the table of an element; `dress` adds to the line of a row. */
+export function fill(element, columns, rows, dress = () => {}) {
+  renew(element.querySelector("thead tr"), ...columns.map((words) => cell("th", words)));
+  renew(element.querySelector("tbody"), ...rows.map((row, number) => {
+    const { label, cells, tone = "", select } = row;
     const line = document.createElement("tr");
     line.className = tone;
     const name = cell("th", select ? "" : label);
     if (select) name.append(choice(label, select));
     name.scope = "row";
     line.append(name, ...cells.map((words) => cell("td", words)));
+    dress(line, row, number);
     return line;
-  });
-  element.querySelector("tbody").replaceChildren(...lines);
-  return lines;
+  }));
 }
 
 /** The name of a number as a button that selects it. */

@@ -1,5 +1,7 @@
 // The line of vital signs: a title, a few numbers by name, and the badge of the gradient check.
 
+import { renew } from "./renew.js";
+
 export class Vitals {
   constructor(element, send) {
     this.element = element;
@@ -11,9 +13,7 @@ export class Vitals {
     const text = JSON.stringify([signs, selection]);
     if (text === this.text) return;
     this.text = text;
-    const focused = document.activeElement?.dataset?.does;
-    this.element.replaceChildren(...signs.map((each) => sign(each, selection)));
-    if (focused) [...this.element.querySelectorAll("button")].find((other) => other.dataset.does === focused)?.focus();
+    renew(this.element, ...signs.map((each) => sign(each, selection)));
   }
 
   click(button) {
@@ -30,7 +30,7 @@ function sign({ name, tone, before = "", value = "", after = "", hint = "", sele
   element.className = tone;
   element.title = hint;
   const number = document.createElement(select ? "button" : "b");
-  if (select) Object.assign(number.dataset, { select, does: select });
+  if (select) number.dataset.select = select;
   if (select && select === selection) number.className = "selected";
   if (name) number.dataset.name = name;
   number.textContent = value;
@@ -43,6 +43,6 @@ function step([sample, possible], which) {
   const button = document.createElement("button");
   const name = ["Previous sample", "Next sample"][which];
   Object.assign(button, { className: "step", disabled: !possible, textContent: "‹›"[which], title: name, ariaLabel: name });
-  Object.assign(button.dataset, { sample, does: name });
+  button.dataset.sample = sample;
   return button;
 }

@@ -1,24 +1,32 @@
-// The invisible component of every page: it writes the address, and keeps as its own state what a restarted
-// server needs to show the same again.
+// The invisible component of every page: it writes the address, and when the server has been away it says
+// what is on the screen, from which a server that was started anew goes on.
 
 import "../figure_view/library.js";
-import { answered, hold, keptAcrossReload, send } from "./tab.js";
+import { answered, hold, keptAcrossReload, send, state } from "./tab.js";
 
 let opened = false;
-let kept = "";
+let tell = () => {};
 
 export default function keeper({ data, setStateValue }) {
+  tell = () => setStateValue("kept", state());
   if (!opened) {
     opened = true;
     const long = keptAcrossReload();
     if (long) send(setStateValue, { kind: "restore", ...long });
+    watchConnection();
   }
   if (data?.query === undefined) return;
   hold(data);
   if (!document.querySelector(".stage")) answered(data.number);   // a stage answers when it has drawn
-  const state = JSON.stringify(data);
-  if (state !== kept) {
-    kept = state;
-    setStateValue("kept", { number: data.number, query: data.query, document: data.document });
-  }
+}
+
+/** Streamlit does not always run the page when the server is back, and a new server knows no page before that. */
+function watchConnection() {
+  const app = document.querySelector("[data-testid=stApp]");
+  let connected = true;
+  new MutationObserver(() => {
+    const before = connected;
+    connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && !before) tell();
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] });
 }

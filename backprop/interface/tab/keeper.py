@@ -10,9 +10,8 @@ _COMPONENT = st.components.v2.component(
 )
 
 
-@st.fragment
 def keep(page: str) -> None:
-    """Open the session and give the tab its address; in a fragment, so that its own message reruns nothing else."""
+    """Open the session and give the tab its address. Before the page: what it shows may come from the tab."""
     known = session.exists()
     answer = _COMPONENT(
         key=KEY,
@@ -26,15 +25,20 @@ def keep(page: str) -> None:
 
 
 def state(page: str = "") -> dict[str, object]:
-    """What a component tells the tab: the number of the last event applied, and the address it led to."""
+    """What a component tells the tab: the session, the last event applied in it, and the address that led to."""
     current = session.current()
     address = current.address()
-    return {"number": current.number, "query": address.query, "document": address.document, "page": page}
+    return {
+        "session": current.name,
+        "number": current.number,
+        "query": address.query,
+        "document": address.document,
+        "page": page,
+    }
 
 
 def _event() -> None:
     events.apply_from(KEY)
-    st.rerun()
 
 
 def _nothing() -> None:

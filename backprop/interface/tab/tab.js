@@ -6,7 +6,7 @@ const STORE = "backprop-explorer";
 const OURS = ["e", "q", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g"];  // our parameters of the address
 
 let last = Date.now();                              // numbers grow, across reloads too
-let held = { number: 0, query: "", document: "" };  // the last state the server told us
+let held = { session: "", number: 0, query: "", document: "" };  // the last state the server told us
 let flying = null;                                  // the event the server has not answered and drawn yet
 let timer = 0;
 let writing = false;                                // the address is about to be written
@@ -53,10 +53,15 @@ function finish() {
   next();
 }
 
+/** The last state the server told: what is on the screen. */
+export function state() {
+  return { ...held };
+}
+
 /** The server told the state it is in: keep it, and write it into the address without a history entry. */
-export function hold({ number, query, document: long = "" }) {
+export function hold({ session, number, query, document: long = "" }) {
   if (number < held.number || restoring(number)) return;
-  held = { number, query, document: long };
+  held = { session, number, query, document: long };
   writeSoon();
   remember(long && { query, document: long });
 }

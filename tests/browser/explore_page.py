@@ -58,6 +58,9 @@ MARKED = f"""([part, width]) => {{ {NODES}
 }}"""
 READ_BOARD = """() => Object.fromEntries([...document.querySelectorAll(".cell")].map((cell) =>
   [cell.dataset.name, [cell.getAttribute("aria-valuenow"), cell.getAttribute("aria-valuetext")]]))"""
+SIZES = ((1440, 900), (1920, 1080), (390, 844))  # a laptop, a projector, a phone
+BEYOND = """() => { const main = document.querySelector("[data-testid=stMain]");
+  return main.scrollWidth - main.clientWidth; }"""  # px of the page that a window is too narrow for
 OF_EVERY_LAYER = ("W", "b", "z", "a", "delta", "dW", "db")  # the figures show all of these
 
 
@@ -83,6 +86,12 @@ class ExplorePage:
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=15_000)
         return self
+
+    def resize(self, width: int, height: int) -> "ExplorePage":
+        """Look at the page in a window of this size, drawn for it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_timeout(300)  # the stage measures itself once the page has been laid out
+        return self.quiet()
 
     def cell(self, name: str) -> Locator:
         return self.page.locator(f'.cell[data-name="{name}"]')

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from explore_page import SIZES
 from lab_page import BugLab
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from server import Server
 
 from backprop.core.quantities import Quantity
@@ -111,16 +112,17 @@ def test_guess_the_bug(lab: BugLab) -> None:
     expect(page.locator("[data-kind=riddle]")).to_have_text("Guess the bug")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
-def test_nothing_runs_off_the_screen(phones: Browser, server: Server, size: tuple[int, int]) -> None:
-    context = phones.new_context(viewport={"width": size[0], "height": size[1]})
-    lab = BugLab(context.new_page())
+def test_nothing_runs_off_the_screen(page: Page, server: Server) -> None:
+    lab = BugLab(page)
     lab.open(f"{server.url}/bugs?b=mistake:never-cleared&e={to_link(preset('three-classes'))}")
     beyond = """() => { const main = document.querySelector("[data-testid=stMain]");
       return [main.scrollWidth - main.clientWidth, ...[...document.querySelectorAll(".case li, .bugs button")]
         .map((each) => each.scrollWidth - each.clientWidth)].filter((over) => over > 1); }"""
-    assert lab.page.evaluate(beyond) == []
-    if size[0] > 1000:
-        bottom = "document.querySelector('.part.gradients .js-plotly-plot').getBoundingClientRect().bottom"
-        assert lab.page.evaluate(bottom) <= size[1] + 120
-    context.close()
+    for width, height in SIZES:
+        lab.resize(width, height)
+        assert page.evaluate(beyond) == [], width
+        if width > 1000:
+            bottom = (
+                "document.querySelector('.part.gradients .js-plotly-plot').getBoundingClientRect().bottom"
+            )
+            assert page.evaluate(bottom) <= height + 120

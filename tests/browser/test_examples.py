@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from explore_page import ExplorePage
-from playwright.sync_api import Browser, Page, expect
+from explore_page import BEYOND, SIZES, ExplorePage
+from playwright.sync_api import Page, expect
 from server import Server
 
 from backprop.experiment.presets import PUBLISHED, preset
@@ -58,11 +58,9 @@ def test_to_and_fro_no_page_stays_empty(page: Page, server: Server) -> None:
         page.wait_for_selector(TABLE)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
-def test_nothing_runs_off_the_screen(phones: Browser, server: Server, size: tuple[int, int]) -> None:
-    context = phones.new_context(viewport={"width": size[0], "height": size[1]})
-    page = open_gallery(context.new_page(), server, "?v=gallery:planar-batch")
-    main = 'document.querySelector("[data-testid=stMain]")'
-    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
-    expect(page.get_by_role("radio")).to_have_count(len(PUBLISHED))
-    context.close()
+def test_nothing_runs_off_the_screen(page: Page, server: Server) -> None:
+    open_gallery(page, server, "?v=gallery:planar-batch")
+    for width, height in SIZES:
+        ExplorePage(page).resize(width, height)
+        assert page.evaluate(BEYOND) <= 0, width
+        expect(page.get_by_role("radio")).to_have_count(len(PUBLISHED))

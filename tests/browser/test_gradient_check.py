@@ -1,7 +1,7 @@
 """The gradient check page: both gradients, the step dragged, the worst chosen, and edits that everything follows."""
 
 import pytest
-from explore_page import ExplorePage
+from explore_page import BEYOND, SIZES, ExplorePage
 from playwright.sync_api import Browser, Page, expect
 from server import Server
 
@@ -95,17 +95,15 @@ def test_an_edit_is_checked_anew(check: CheckPage) -> None:
     check.shows_check(set_value(WORKED, "W2[1,2]", -3.0), "central", 1e-5)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
 @pytest.mark.parametrize("slug", ["worked-example", "three-classes"])
-def test_nothing_runs_off_the_screen(
-    phones: Browser, server: Server, size: tuple[int, int], slug: str
-) -> None:
-    context = phones.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme="dark")
+def test_nothing_runs_off_the_screen(phones: Browser, server: Server, slug: str) -> None:
+    context = phones.new_context(color_scheme="dark")
     check = CheckPage(context.new_page())
     check.open(f"{server.url}/check?e={to_link(preset(slug))}")
-    main = 'document.querySelector("[data-testid=stMain]")'
-    assert check.page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
-    if size[0] > 1000:
-        bottom = "document.querySelector('.part.slice .js-plotly-plot').getBoundingClientRect().bottom"
-        assert check.page.evaluate(bottom) <= size[1]
+    for width, height in SIZES:
+        check.resize(width, height)
+        assert check.page.evaluate(BEYOND) <= 0, width
+        if width > 1000:
+            bottom = "document.querySelector('.part.slice .js-plotly-plot').getBoundingClientRect().bottom"
+            assert check.page.evaluate(bottom) <= height
     context.close()

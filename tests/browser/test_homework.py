@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from explore_page import ExplorePage
-from playwright.sync_api import Browser, Locator, Page, expect
+from explore_page import BEYOND, SIZES, ExplorePage
+from playwright.sync_api import Locator, Page, expect
 from server import Server
 
 from backprop.experiment.homework import read_homework
@@ -145,11 +145,9 @@ def test_the_teachers_worksheet_and_its_key_are_printed_on_pages_of_their_own(
     expect(page.locator(".answers input").first).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
-def test_nothing_runs_off_the_screen(phones: Browser, server: Server, size: tuple[int, int]) -> None:
-    context = phones.new_context(viewport={"width": size[0], "height": size[1]})
-    tab = HomeworkPage(context.new_page())
+def test_nothing_runs_off_the_screen(page: Page, server: Server) -> None:
+    tab = HomeworkPage(page)
     tab.open(f"{server.url}/homework?e={to_link(WORKED)}")
-    main = 'document.querySelector("[data-testid=stMain]")'
-    assert tab.page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
-    context.close()
+    for width, height in SIZES:
+        tab.resize(width, height)
+        assert page.evaluate(BEYOND) <= 0, width

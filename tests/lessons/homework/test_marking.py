@@ -101,7 +101,7 @@ def test_rounding_on_the_way_is_recognised():
     assert [one.words for one in found.explanations] == ["rounded to 2 decimals on the way"]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_suspect_is_recognised_over_random_networks_and_digits(seed):
     rng = np.random.default_rng(seed)
     e = assignment(rng)

@@ -205,10 +205,11 @@ def follow(key: str, value: object) -> None:
     A widget that a person has just changed keeps what they chose, and so does one that wakes a new session.
     Never by a default as well: the browser would show the default of the next run, and not the value.
     """
-    state, shown = st.session_state, f"shown by {key}"
-    if key not in state or state.get(shown, value) != value:
+    state, before = st.session_state, f"before in {key}"
+    # The value it had last, or the choice of the last run: the next one may follow at once, and counts.
+    if key not in state or value not in state.get(before, (value,)):
         state[key] = value
-    state[shown] = value
+    state[before] = value, state[key]
 
 
 def close(popover: str) -> None:

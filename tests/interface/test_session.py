@@ -152,7 +152,9 @@ def following() -> None:
     elsewhere = st.session_state.get("elsewhere", 1)
     session.follow("chosen", elsewhere)
     if st.session_state.get("open", True):
-        st.number_input("n", 0, 9, key="chosen")
+        chosen = st.number_input("n", 0, 9, key="chosen")
+        if st.session_state.get("taken"):
+            st.session_state["elsewhere"] = chosen
 
 
 def test_a_control_follows_what_changes_elsewhere_and_keeps_what_a_person_chooses() -> None:
@@ -163,6 +165,19 @@ def test_a_control_follows_what_changes_elsewhere_and_keeps_what_a_person_choose
     app.number_input(key="chosen").set_value(7).run()
     assert app.number_input(key="chosen").value == 7
     assert app.run().number_input(key="chosen").value == 7
+    app.session_state["elsewhere"] = 2
+    assert app.run().number_input(key="chosen").value == 2
+
+
+def test_a_choice_that_follows_another_at_once_counts() -> None:
+    """What was chosen first has only just been taken when the second choice comes."""
+    app = AppTest.from_function(following)
+    app.session_state["taken"] = True
+    app.run()
+    for choice in (7, 3, 5):
+        assert (
+            app.number_input(key="chosen").set_value(choice).run().number_input(key="chosen").value == choice
+        )
     app.session_state["elsewhere"] = 2
     assert app.run().number_input(key="chosen").value == 2
 

@@ -77,8 +77,5 @@ st.set_page_config(
 )
 page = st.navigation(PAGES, position="top")
 st.html(f"<style>{assets.stylesheet('page.css')}</style>")
-with (
-    st.container()
-):  # a fragment's own place is lost if it runs again too soon, and what follows it would move up
-    keeper.keep(page.url_path)
+keeper.keep(page.url_path)
 page.run()

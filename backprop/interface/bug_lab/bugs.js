@@ -1,5 +1,6 @@
 // The list of mistakes: one is switched on at a press, or is guessed while a riddle is open.
 
+import { button } from "../stage/buttons.js";
 import { renew } from "../stage/renew.js";
 
 const SEEDS = 1_000_000;
@@ -11,21 +12,18 @@ export class Bugs {
     element.innerHTML = `<div class="buttons"></div><p class="ask"></p><div class="list" role="group"></div>`;
     this.list = element.querySelector(".list");
     element.addEventListener("click", ({ target, detail }) => {
-      const button = target.closest("button");
-      if (!button) return;
-      if (detail) button.blur();                     // a mouse leaves the keys to the page
-      const { kind, bug } = button.dataset;
+      const pressed = target.closest("button");
+      if (!pressed) return;
+      if (detail) pressed.blur();                    // a mouse leaves the keys to the page
+      const { kind, bug } = pressed.dataset;
       if (bug) send({ kind: "bug", key: bug });
       else send(kind === "riddle" ? { kind, seed: Math.floor(Math.random() * SEEDS) } : { kind });
     });
   }
 
   draw({ actions, ask, items }) {
-    renew(this.element.querySelector(".buttons"), ...Object.entries(actions).map(([kind, words]) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
-      button.dataset.kind = kind;
-      return button;
-    }));
+    renew(this.element.querySelector(".buttons"),
+      ...Object.entries(actions).map(([kind, words]) => button(words, { kind })));
     this.element.querySelector(".ask").textContent = ask;
     this.list.ariaLabel = ask;
     renew(this.list, ...items.map(item));
@@ -35,12 +33,12 @@ export class Bugs {
 }
 
 function item({ key, title, note, tone, on }) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: tone });
-  button.dataset.bug = key;
-  button.setAttribute("aria-pressed", on);
+  const choice = button("", { bug: key });
+  choice.className = tone;
+  choice.setAttribute("aria-pressed", on);
   const name = document.createElement("span"), small = document.createElement("small");
   name.textContent = title;
   small.textContent = note;
-  button.append(name, small);
-  return button;
+  choice.append(name, small);
+  return choice;
 }

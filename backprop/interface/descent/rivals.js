@@ -1,5 +1,6 @@
 // The table of runs to compare: a row for each, which is its legend, and buttons that add runs and take them away.
 
+import { button } from "../stage/buttons.js";
 import { fill } from "../stage/table.js";
 
 const FRAME = `
@@ -18,17 +19,17 @@ export class Rivals {
     element.classList.add("controls", "walking");   // looks like those of the walk
     element.innerHTML = FRAME;
     element.addEventListener("click", ({ target, detail }) => {
-      const button = target.closest("button");
-      if (!button) return;
-      if (detail) button.blur();                     // a mouse leaves the keys to the page
-      const { add, remove } = button.dataset;
+      const pressed = target.closest("button");
+      if (!pressed) return;
+      if (detail) pressed.blur();                    // a mouse leaves the keys to the page
+      const { add, remove } = pressed.dataset;
       send({ kind: "rival", ...(remove ? { remove: Number(remove) } : add ? { add } : { clear: true }) });
     });
   }
 
   draw({ columns, rows, room, hint }) {
     fill(this.element, columns, rows, dress);
-    for (const button of this.element.querySelectorAll("[data-add]")) button.disabled = button.dataset.add ? room === 0 : rows.length < 2;
+    for (const one of this.element.querySelectorAll("[data-add]")) one.disabled = one.dataset.add ? room === 0 : rows.length < 2;
     this.element.querySelector(".hint").textContent = hint;
   }
 
@@ -43,7 +44,7 @@ function dress(line, { ink, dash, label }, number) {
   const last = document.createElement("td");
   line.append(last);
   if (!number) return;
-  const away = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: `Remove ${label}` });
-  away.dataset.remove = number - 1;
+  const away = button("×", { remove: number - 1 });
+  away.ariaLabel = `Remove ${label}`;
   last.append(away);
 }

@@ -1,5 +1,8 @@
 // A row of tabs: what is seen beside what stands still.
 
+import { button } from "../stage/buttons.js";
+import { renew } from "../stage/renew.js";
+
 export class Tabs {
   constructor(element, send) {
     this.element = element;
@@ -13,16 +16,13 @@ export class Tabs {
 
   draw({ event = "tab", tabs, current }) {
     this.event = event;
-    if (this.element.children.length !== Object.keys(tabs).length) this.element.replaceChildren(...Object.entries(tabs).map(made));
-    for (const tab of this.element.children) tab.setAttribute("aria-selected", tab.dataset.to === current);
+    renew(this.element, ...Object.entries(tabs).map(([to, words]) => {
+      const tab = button(words, { to });
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-selected", to === current);
+      return tab;
+    }));
   }
 
   remove() {}
-}
-
-function made([to, words]) {
-  const tab = Object.assign(document.createElement("button"), { type: "button", textContent: words });
-  tab.dataset.to = to;
-  tab.setAttribute("role", "tab");
-  return tab;
 }

@@ -1,7 +1,7 @@
 // The probe: the method, a slider over the steps ε, what the check says, and why it is a proof.
 
+import { choiceButtons } from "../stage/buttons.js";
 import { renew } from "../stage/renew.js";
-import { choiceButtons } from "../stage/table.js";
 
 export class Probe {
   constructor(element, send) {

@@ -1,8 +1,8 @@
 // The sheet of answers: a cell to write in for each number that is asked, texts as they are typed, and each one's mark.
 
 import { parseTexts } from "../board/matrices.js";
+import { button, choiceButtons } from "../stage/buttons.js";
 import { renew } from "../stage/renew.js";
-import { choiceButtons } from "../stage/table.js";
 
 const LAYOUTS = { send: "rows send", receive: "rows receive" };
 
@@ -22,9 +22,8 @@ export class Answers {
 
   draw({ orientation, blanks, refused }) {
     this.blanks = blanks;
-    const [away] = choiceButtons({ clear: "Take all answers back" });
-    away.removeAttribute("aria-pressed");            // it does something, and chooses nothing
-    renew(this.element.querySelector(".buttons"), ...choiceButtons(LAYOUTS, orientation), away);
+    const back = button("Take all answers back", { to: "clear" });
+    renew(this.element.querySelector(".buttons"), ...choiceButtons(LAYOUTS, orientation), back);
     const shape = JSON.stringify(blanks.map(({ symbol, cells }) => [symbol, cells.map((row) => row.map(({ name }) => name))]));
     if (shape !== this.shape) {
       this.shape = shape;

@@ -1,5 +1,6 @@
 // A table of words and numbers, with buttons above it for what is chosen and sentences below; a row may select a number.
 
+import { button, choiceButtons } from "./buttons.js";
 import { renew } from "./renew.js";
 
 export class Table {
@@ -8,10 +9,10 @@ export class Table {
     element.classList.add("controls", "walking");   // looks like those of the walk
     element.innerHTML = `<div class="buttons"></div><div class="scroll"><table><thead><tr></tr></thead><tbody></tbody></table></div><p></p>`;
     element.addEventListener("click", ({ target, detail }) => {
-      const button = target.closest("button");
-      if (!button) return;
-      if (detail) button.blur();                     // a mouse leaves the keys to the page
-      const { to, select } = button.dataset;
+      const pressed = target.closest("button");
+      if (!pressed) return;
+      if (detail) pressed.blur();                    // a mouse leaves the keys to the page
+      const { to, select } = pressed.dataset;
       send(select ? { kind: "select", name: select, toggle: true } : { kind: this.event, to });
     });
   }
@@ -26,16 +27,6 @@ export class Table {
   remove() {}
 }
 
-/** A button for each of some choices; the chosen one is pressed. */
-export function choiceButtons(choices, chosen) {
-  return Object.entries(choices).map(([to, words]) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
-    button.dataset.to = to;
-    button.setAttribute("aria-pressed", to === chosen);
-    return button;
-  });
-}
-
 /** Write columns and rows into the table of an element; `dress` adds to the line of a row. */
 export function fill(element, columns, rows, dress = () => {}) {
   renew(element.querySelector("thead tr"), ...columns.map((words) => cell("th", words)));
@@ -44,19 +35,12 @@ export function fill(element, columns, rows, dress = () => {}) {
     const line = document.createElement("tr");
     line.className = tone;
     const name = cell("th", select ? "" : label);
-    if (select) name.append(choice(label, select));
+    if (select) name.append(button(label, { select }));
     name.scope = "row";
     line.append(name, ...cells.map((words) => cell("td", words)));
     dress(line, row, number);
     return line;
   }));
-}
-
-/** The name of a number as a button that selects it. */
-function choice(label, select) {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-  button.dataset.select = select;
-  return button;
 }
 
 function cell(kind, words) {

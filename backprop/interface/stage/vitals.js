@@ -10,9 +10,6 @@ export class Vitals {
   }
 
   draw({ signs, selection }) {
-    const text = JSON.stringify([signs, selection]);
-    if (text === this.text) return;
-    this.text = text;
     renew(this.element, ...signs.map((each) => sign(each, selection)));
   }
 

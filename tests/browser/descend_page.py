@@ -29,7 +29,8 @@ class DescendPage(ExplorePage):
         return self
 
     def finished(self) -> "DescendPage":
-        expect(self.page.locator(".trainer [data-do=run]")).to_contain_text("Run", timeout=30_000)
+        """Wait until the run has ended, however busy the machine is."""
+        expect(self.page.locator(".trainer [data-do=run]")).to_contain_text("Run", timeout=120_000)
         self.quiet()
         return self
 

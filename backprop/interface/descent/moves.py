@@ -1,5 +1,6 @@
 """What a person does on the descend page: run, stop, make one step, move the cursor, take the weights to Explore."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,8 +19,9 @@ ALIKE = ("descent", "momentum", "nesterov")
 def train(state: Session, event: Event) -> None:
     """Run on for as many steps as are set, or stop; at each `tick` the browser is ready for the next slice."""
     run = runs.current(state)
+    drawn = time.perf_counter() - state.trained_at if event.get("tick") else 0.0
     if event.get("tick") and not runs.is_running(run, state):
-        race.advance(state, run)
+        race.advance(state, run, drawn=drawn)
         state.scrubbing = race.behind(state, run)
         return
     if not event.get("tick"):
@@ -31,7 +33,7 @@ def train(state: Session, event: Event) -> None:
         state.show(reached=min(further, MOST_RUN), cursor=None)
     elif not event.get("tick"):
         state.show(reached=run.steps)
-    run = runs.advance(state)
+    run = runs.advance(state, drawn=drawn)
     # Its goal is in the address from the beginning; the steps on the way there are not.
     going = runs.is_running(run, state) or race.behind(state, run)
     state.scrubbing = going and not event.get("go")

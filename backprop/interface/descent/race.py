@@ -29,10 +29,10 @@ def behind(state: Session, run: Run) -> bool:
     return any(rival.steps < goal(run) and rival.diverged is None for rival in current(state))
 
 
-def advance(state: Session, run: Run) -> None:
-    """Train those that are behind for a moment."""
+def advance(state: Session, run: Run, *, drawn: float) -> None:
+    """Train those that are behind for a moment; the last slice took `drawn` s to draw."""
     current(state)
-    until, steps = moment(state), 1
+    until, steps = moment(drawn), 1
     for key, one in state.rival_runs.items():
         longer = one
         while longer.steps < goal(run) and longer.diverged is None and time.perf_counter() < until:

@@ -9,7 +9,7 @@ from backprop.experiment.rivals import normal
 from backprop.interface.session import Session
 from backprop.lessons.gradient_norms import Norms, gradient_norms
 
-LEAST_SLICE, MOST_SLICE = 0.04, 0.2  # seconds of training between two drawings
+LEAST_SLICE, MOST_SLICE = 0.04, 1.0  # seconds of training between two drawings
 
 LARGE = 500_000  # parameters times samples, of which only both ends are looked at
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)  # of a run
@@ -35,9 +35,9 @@ def key_of(state: Session) -> tuple[object, ...]:
     return experiment.network, experiment.x.tobytes(), experiment.t.tobytes(), experiment.loss
 
 
-def advance(state: Session) -> Run:
-    """Train for a moment, if the run is to have more steps than it has."""
-    run, until = current(state), moment(state)
+def advance(state: Session, *, drawn: float = 0.0) -> Run:
+    """Train for a moment, if the run is to have more steps than it has; the last slice took `drawn` s to draw."""
+    run, until = current(state), moment(drawn)
     steps = max(1, state.pace // 2)  # each block copies the run once, so few of them make a slice
     while is_running(run, state) and time.perf_counter() < until:
         run = run.extend(min(steps, state.view.reached - run.steps))
@@ -46,10 +46,9 @@ def advance(state: Session) -> Run:
     return run
 
 
-def moment(state: Session) -> float:
+def moment(drawn: float) -> float:
     """Until when to train now: for as long as the last slice took to be drawn, so that half the time is training."""
-    now = time.perf_counter()
-    return now + min(max(now - state.trained_at, LEAST_SLICE), MOST_SLICE)
+    return time.perf_counter() + min(max(drawn, LEAST_SLICE), MOST_SLICE)
 
 
 def is_running(run: Run, state: Session) -> bool:

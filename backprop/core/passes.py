@@ -110,8 +110,11 @@ def run_backward(network: Network, forward: Forward, t: Array, loss: str) -> Bac
 
 
 def product(a: Array, W: Array) -> Array:
-    """a @ W, of shape (…, rows, columns): the same product with less overhead where W is one matrix."""
+    """a @ W, of shape (…, rows, columns): the same product with less overhead where networks share a W."""
     if W.ndim > 2:
+        if a.ndim == W.ndim and W.shape[-3] == 1 < a.shape[-3]:  # they are more rows of one product
+            rows = a.reshape(*a.shape[:-3], -1, a.shape[-1]) @ W[..., 0, :, :]
+            return rows.reshape(*rows.shape[:-2], *a.shape[-3:-1], W.shape[-1])
         return a @ W
     if a.ndim > 2:  # a stack of rows through one matrix is a single product
         return product(a.reshape(-1, a.shape[-1]), W).reshape(*a.shape[:-1], W.shape[-1])

@@ -10,6 +10,7 @@ from autograd import grad
 from autograd.extend import defvjp, primitive
 
 import backprop as bp
+from backprop.core.passes import product
 from tests.core.networks import PAIRS, random_network, random_samples, worked_example
 
 erf = primitive(np.vectorize(math.erf, otypes=[np.float64]))
@@ -248,3 +249,20 @@ def test_overflow_is_silent_and_infinite():
         forward = bp.forward(network, [1.0])
         assert forward.output[0, 0] == np.inf
         assert bp.backward(network, forward, [0.0]).cost == np.inf
+
+
+@pytest.mark.parametrize(
+    ("a", "W"),
+    [((5, 4), (4, 3)), ((6, 5, 4), (4, 3)), ((6, 5, 4), (1, 4, 3)), ((1, 6, 5, 4), (7, 1, 4, 3))]
+    + [
+        ((2, 6, 5, 4), (2, 1, 4, 3)),
+        ((7, 1, 5, 4), (1, 6, 4, 3)),
+        ((6, 1, 4), (6, 4, 3)),
+        ((5, 4), (6, 4, 3)),
+    ],
+)
+def test_a_product_is_the_sum_of_products_however_networks_share_their_arrays(a, W):
+    rng = np.random.default_rng(0)
+    left, right = rng.normal(size=a), rng.normal(size=W)
+    expected = (left[..., :, :, None] * right[..., None, :, :]).sum(axis=-2)
+    np.testing.assert_allclose(product(left, right), expected, rtol=1e-12, atol=1e-14)

@@ -15,7 +15,15 @@ U, V = np.array([-2.0, 0.3, 1.7]), np.array([-0.5, 0.9])
 
 @pytest.mark.parametrize(("loss", "last"), PAIRS)
 @pytest.mark.parametrize(
-    "axes", [("W1[2,3]", "W3[1,2]"), ("b2[1]", "W2[1,1]"), ("W2[3,1]", "W2[1,2]"), ("b1[1]", "b1[2]")]
+    "axes",
+    [
+        ("W1[2,3]", "W3[1,2]"),
+        ("W3[1,2]", "W1[2,3]"),
+        ("W2[3,1]", "b1[4]"),
+        ("b2[1]", "W2[1,1]"),
+        ("W2[3,1]", "W2[1,2]"),
+        ("b1[1]", "b1[2]"),
+    ],
 )
 def test_a_plane_of_parameters_is_a_loop_over_networks(loss, last, axes):
     network = random_network([3, 4, 3, 2], ["tanh", "sigmoid", last])

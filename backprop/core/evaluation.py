@@ -13,7 +13,7 @@ from backprop.core.passes import Backward, Forward, check_single, check_t, check
 from backprop.core.quantities import KINDS, Quantity, QuantityError, array_name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Evaluation:
     """Both passes of one network (not a stack), and every number of them under its name.
 

@@ -10,6 +10,7 @@ from backprop.figures.still import still
 _WIDTHS = (1.25, 2.75, 4.5, 7.0)  # px, by magnitude in quarters of the scale's bound
 _MANY = 60  # edges between two layers, of which thick ones would hide one another
 _FEW = 36  # coordinates of lines
+_NO_LINE: tuple[list[float | None], list[float | None]] = [0.0, 0.0, None], [0.0, 0.0, None]  # of no length
 _DASH = "7px,4px"  # negative edges are dashed: the sign has a form beside its colour
 _TARGET, _CROWDED_TARGET = 14, 6  # px, the place that takes a click on an edge without a label
 
@@ -49,8 +50,10 @@ class EdgeLines:
             _line(*self.marks[False], self.theme.selection, 10, opacity=0.16),
             _line(*self.marks[True], self.theme.selection, 12, opacity=0.42),
         ]
-        # Always drawn, for an edge changes its trace as its number grows; see live.js.
-        lines = [self._group(level, *points) | {"visible": True} for level, points in self.groups.items()]
+        # None is empty: an edge changes its trace as its number grows, and an empty one has no place in the page.
+        lines = [
+            self._group(level, *(points if points[0] else _NO_LINE)) for level, points in self.groups.items()
+        ]
         quiet = _line(*self.quiet, self.theme.line, _WIDTHS[0])
         return [*below, quiet, *lines, self._click_targets()]
 

@@ -81,7 +81,7 @@ Piece = tuple[Shape | Operator | Remark, ...]
 def lay_out(equations: Equations, numbers: Numbers, width: float) -> Layout:
     """Where everything stands, no wider than `width` where a matrix is not wider itself."""
     shown = [matrix for matrix in matrices_of(equations) if not _is_plain(matrix)]
-    widest = max((numbers.written(matrix.part).width for matrix in shown), default=0.0)
+    widest = max((numbers.room(matrix.part) for matrix in shown), default=0.0)
     return plan(equations, _WIDTH_STEP * math.ceil(widest / _WIDTH_STEP), width)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat
@@ -36,11 +37,22 @@ class Look:
     exact: list[str]
 
 
-class Numbers:
-    """The numbers of one evaluation, for both directions."""
+_widths: WeakKeyDictionary[Evaluation, dict[tuple[Part, NumberFormat], float]] = WeakKeyDictionary()
 
-    def __init__(self, evaluation: Evaluation, fmt: NumberFormat, scales: Scales, theme: Theme) -> None:
+
+class Numbers:
+    """The numbers of one evaluation, for both directions; `over` are steps of a run that need room too."""
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        fmt: NumberFormat,
+        scales: Scales,
+        theme: Theme,
+        over: tuple[Evaluation, ...] = (),
+    ) -> None:
         self.evaluation, self.fmt, self.scales, self.theme = evaluation, fmt, scales, theme
+        self.over = over
         self._values: dict[Part, list[list[float]]] = {}
         self._written: dict[Part, Written] = {}
         self._looks: dict[tuple[Part, bool], Look] = {}
@@ -66,6 +78,17 @@ class Numbers:
             texts = [[self.text(part, v) for v in row] for row in self.values(part)]
             known = self._written[part] = _written(texts)
         return known
+
+    def room(self, part: Part) -> float:
+        """How wide the widest column is, px, or at another of the steps was: along a run it stays the same."""
+        along = max((self._width_at(step, part) for step in self.over), default=0.0)
+        return max(self.written(part).width, along)
+
+    def _width_at(self, step: Evaluation, part: Part) -> float:
+        known = _widths.setdefault(step, {})
+        if (part, self.fmt) not in known:
+            known[part, self.fmt] = Numbers(step, self.fmt, self.scales, self.theme).written(part).width
+        return known[part, self.fmt]
 
     def look(self, part: Part, framed: bool) -> Look:
         """The numbers in colour; the border of a `framed` cell has the colour of the number's sign."""

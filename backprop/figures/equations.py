@@ -33,9 +33,13 @@ def equation_pair(
     theme: Theme,
     widths: tuple[float, float],
     side_by_side: bool = True,
+    over: tuple[Evaluation, ...] = (),
 ) -> tuple[Figure, Figure]:
-    """Both figures; `side_by_side`, a layer's equations start at the same height in both."""
-    numbers, marked = Numbers(evaluation, fmt, scales, theme), names_of(selection, related, sample)
+    """Both figures; `side_by_side`, a layer's equations start at the same height in both.
+
+    There is room for the numbers of the evaluations `over` too, so that steps of a run stand at the same places.
+    """
+    numbers, marked = Numbers(evaluation, fmt, scales, theme, over), names_of(selection, related, sample)
     sheets = [equations_of(evaluation, direction, sample) for direction in _DIRECTIONS]
     alts = [_alt(evaluation, direction) for direction in _DIRECTIONS]
     return draw_pair(sheets, numbers, marked, widths, alts, side_by_side=side_by_side)

@@ -1,10 +1,19 @@
 """What the diagram writes at a step of a run: its layout has room for every step, and so stands still along the run."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from backprop.core.evaluation import Evaluation
+from backprop.core.quantities import Quantity
+from backprop.experiment.numerals import NumberFormat
 from backprop.figures.diagram_room import LABELLED_EDGES
-from backprop.figures.diagram_words import Diction, Written
+from backprop.figures.diagram_words import Diction, View, Written
+from backprop.figures.lettering import text_width
+from backprop.lessons.symbols import Notation
+
+_Name = tuple[str, int, NumberFormat]
+_widths: WeakKeyDictionary[Evaluation, dict[_Name, float]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +24,25 @@ class RunDiction(Diction):
 
     def fullest(self) -> Diction:
         """The words of all of them."""
-        each = tuple(
-            Diction(one, self.notation, self.view, self.sample, self.fmt)
-            for one in (self.evaluation, *self.over)
-        )
+        each = (self, *_steps(self.over, self.notation, self.view, self.sample, self.fmt))
         return Together(self.evaluation, self.notation, self.view, self.sample, self.fmt, each=each)
 
     def edge_room(self) -> list[str]:
         """The labels of edges at all these steps, where all edges have one."""
         few = max(layer.W.size for layer in self.evaluation.network.layers) <= LABELLED_EDGES
         return self.fullest().edge_texts() if few else []
+
+    def room(self, one: Written, shown: str) -> float:
+        """What its text takes at the step at which that is most."""
+        own = text_width(one.text)
+        most = max((self._width_at(step, one.name) for step in self.over), default=own)
+        return text_width(shown) - own + max(own, most)
+
+    def _width_at(self, step: Evaluation, name: str) -> float:
+        known, key = _widths.setdefault(step, {}), (name, self.sample, self.fmt)
+        if key not in known:
+            known[key] = text_width(self.fmt(step.value(Quantity.parse(name), self.sample)))
+        return known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,14 @@ class Together(Diction):
     def edge_texts(self) -> list[str]:
         """What the labels of edges have to hold."""
         return [text for one in self.each for text in one.edge_texts()]
+
+
+@lru_cache(maxsize=8)
+def _steps(
+    over: tuple[Evaluation, ...], notation: Notation, view: View, sample: int, fmt: NumberFormat
+) -> tuple[Diction, ...]:
+    """The words of the steps, the same while only the step on show changes."""
+    return tuple(Diction(one, notation, view, sample, fmt) for one in over)
 
 
 def _merged(several: list[list[list[Written]]]) -> list[list[Written]]:

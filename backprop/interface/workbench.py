@@ -39,7 +39,7 @@ class Scene:
     related: list[Quantity]
     scales: Scales
     theme: Theme
-    over: tuple[Evaluation, ...] = ()  # steps of a run, for which the network's layout has room too
+    over: tuple[Evaluation, ...] = ()  # steps of a run, for which the figures have room too
     changes: Evaluation | None = None  # where not the numbers themselves are shown, but what training changed
 
 
@@ -139,6 +139,7 @@ def matrices(scene: Scene) -> stage.Part:
         theme=scene.theme,
         widths=(forward, width - GAP - forward if wide else width),
         side_by_side=wide,
+        over=scene.over,
     )
     return figures(pair, ["forward", "backward"], available, scene.state.held, zoom=zoom)
 

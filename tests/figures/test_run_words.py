@@ -5,18 +5,34 @@ import pytest
 import backprop as bp
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
+from backprop.figures.equations import equation_pair
 from backprop.figures.network_diagram import network_diagram
 from backprop.figures.palette import LIGHT
 from backprop.figures.scales import joined, scales
 from tests.figures.drawn import circles, overlapping, texts
 
 
-def drawn(evaluations, step, over):
-    figure = network_diagram(
-        evaluations[step], view="values", sample=1, selection=None, related=[], fmt=NumberFormat(),
-        scales=scales(evaluations[step]), theme=LIGHT, width=656, height=385, over=over,
-    )  # fmt: skip
-    return figure, circles(figure)
+def drawn(evaluations, step, over, **size):
+    look = {
+        "sample": 1,
+        "selection": None,
+        "related": [],
+        "fmt": NumberFormat(),
+        "theme": LIGHT,
+        "over": over,
+    }
+    look |= {"scales": scales(evaluations[step])} | size
+    if "widths" in size:
+        return equation_pair(evaluations[step], **look)
+    return network_diagram(evaluations[step], view="values", width=656, height=385, **look)
+
+
+def boxes(figure):
+    return [
+        [trace[key] for key in ("x", "base", "width", "y")]
+        for trace in figure["data"]
+        if trace["type"] == "bar"
+    ]
 
 
 def along(slug):
@@ -34,15 +50,35 @@ def test_circles_stand_still_and_nothing_overlaps(evaluations):
     over = tuple(evaluations.values())
     places = []
     for step in evaluations:
-        figure, found = drawn(evaluations, step, over)
-        places.append(found)
+        figure = drawn(evaluations, step, over)
+        places.append((circles(figure), boxes(figure), figure["layout"]["xaxis"]))
         assert not overlapping([text for text in texts(figure) if text.name])
+    assert all(found == places[0] for found in places)
+
+
+def test_matrices_stand_still_and_have_room_for_each_number(evaluations):
+    over, places = tuple(evaluations.values()), []
+    for step in evaluations:
+        pair = drawn(evaluations, step, over, widths=(580, 784))
+        places.append([(boxes(figure), figure["layout"]["meta"]["height"]) for figure in pair])
+        assert not any(overlapping([text for text in texts(figure) if text.name]) for figure in pair)
     assert all(found == places[0] for found in places)
 
 
 def test_without_room_for_the_run_they_would_move():
     evaluations = along("vanishing-relu")
-    assert len({str(drawn(evaluations, step, ())[1]) for step in evaluations}) > 1
+    assert len({str(circles(drawn(evaluations, step, ()))) for step in evaluations}) > 1
+    assert len({str(boxes(drawn(evaluations, step, (), widths=(580, 784))[0])) for step in evaluations}) > 1
+
+
+def test_every_look_of_an_edge_has_a_trace(evaluations):
+    """Every look that an edge can have is drawn, so that the page has a place for it."""
+    for step in evaluations:
+        lines = [
+            t for t in drawn(evaluations, step, ())["data"] if t.get("mode") == "lines" and t["opacity"] == 1
+        ]
+        assert len(lines) == 10
+        assert [t["visible"] for t in lines if t["x"]] == [True] * 9
 
 
 def test_joined_scales_fit_all(evaluations):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation, evaluate
-from backprop.figures.scales import Scales, joined, scales
+from backprop.figures.scales import Scales, joined
 from backprop.interface import session, workbench
 from backprop.interface.descent import curves, printed, rates, rivals, runs, surface
 from backprop.interface.descent.trainer import trainer
@@ -55,8 +55,7 @@ def changes_of(run: Run, now: Evaluation) -> Evaluation:
 
 def along(run: Run, here: Scales, state: Session) -> Scales:
     """The scales that fit the whole run: from step to step the same number has the same look."""
-    fitting = [scales(one, per_matrix=state.view.own_scales) for one in runs.milestones(run)]
-    return joined([here, *fitting])
+    return joined([here, runs.fitting(run, per_matrix=state.view.own_scales)])
 
 
 def tabs(state: Session) -> stage.Part:

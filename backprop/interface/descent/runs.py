@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation, evaluate
 from backprop.experiment.rivals import normal
+from backprop.figures.scales import Scales, joined, scales
 from backprop.interface.session import Session
 from backprop.lessons.gradient_norms import Norms, gradient_norms
 
@@ -15,6 +16,7 @@ LARGE = 500_000  # parameters times samples, of which only both ends are looked 
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)  # of a run
 
 _milestones: WeakKeyDictionary[Run, tuple[Evaluation, ...]] = WeakKeyDictionary()
+_fitting: WeakKeyDictionary[Run, dict[bool, Scales]] = WeakKeyDictionary()
 _norms: WeakKeyDictionary[Run, Norms] = WeakKeyDictionary()
 
 
@@ -76,6 +78,14 @@ def milestones(run: Run) -> tuple[Evaluation, ...]:
         found = tuple(evaluate(run.at(step), task.x, task.t, task.loss) for step in [*steps, run.steps])
         _milestones[run] = found
     return found
+
+
+def fitting(run: Run, *, per_matrix: bool) -> Scales:
+    """The scales that fit all milestones of a run."""
+    known = _fitting.setdefault(run, {})
+    if per_matrix not in known:
+        known[per_matrix] = joined([scales(one, per_matrix=per_matrix) for one in milestones(run)])
+    return known[per_matrix]
 
 
 def norms(run: Run) -> Norms:

@@ -85,10 +85,10 @@ def test_ctrl_z_works_after_the_switch_for_pasting(explore: ExplorePage) -> None
 EDGES = """() => [...document.querySelectorAll(".part.diagram g.trace")].flatMap((group) =>
   [...group.querySelectorAll(".js-line")].flatMap((path) => {
     const { stroke, strokeWidth, strokeDasharray } = getComputedStyle(path);
-    const ends = path.getAttribute("d").match(/M[^M]+/g) ?? [];
-    return ends.map((d) => [d.match(/[-0-9.]+/g).map((v) => Math.round(v)), stroke, strokeWidth, strokeDasharray]
-      .flat().join(" "));
-  })).filter((edge) => edge.split(" ").length > 5).sort()"""
+    const ends = (path.getAttribute("d").match(/M[^M]+/g) ?? [])
+      .map((d) => d.match(/[-0-9.]+/g).map((v) => Math.round(v))).filter(([x0, , x1]) => x1 > x0);
+    return ends.map((places) => [...places, stroke, strokeWidth, strokeDasharray].join(" "));
+  })).sort()"""
 
 
 def test_edges_that_change_their_look_are_drawn_as_plotly_would(explore: ExplorePage) -> None:

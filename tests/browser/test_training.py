@@ -49,7 +49,7 @@ def test_runs_are_compared_from_the_same_start(descend: DescendPage) -> None:
     page.get_by_role("button", name="+ Other starting weights").click()
     expect(page.locator(".rivals tbody tr")).to_have_count(9)
     descend.finished()
-    expect(page.locator(".rivals tbody tr").last).not_to_contain_text("–", timeout=10_000)
+    expect(page.locator(".rivals tbody tr").last).not_to_contain_text("–", timeout=60_000)
     descend.finished()
     curves = {trace["name"]: trace for trace in figures(descend, "comparison")[0]}
     adam = bp.descend(WORKED.network, WORKED.x, WORKED.t, WORKED.loss, bp.Adam(0.01), 120)
@@ -130,9 +130,10 @@ def test_own_samples_are_pasted_and_bad_ones_refused_in_words(descend: DescendPa
         expect(dialog.get_by_role("alert")).to_contain_text(said)
     text.fill("x1;x2;t1\n0,5;1;1\n-2;0,25;0")
     text.press("Control+Enter")
+    before = descend.query()
     dialog.get_by_role("button", name="Use these samples").last.click()
     expect(dialog).to_have_count(0)
-    descend.quiet()
+    page.wait_for_function("(before) => location.search !== before", arg=before)  # the whole page runs after it
     own = descend.linked()
     assert own.x.tolist() == [[0.5, 1.0], [-2.0, 0.25]]
     assert own.t.tolist() == [[1.0], [0.0]]

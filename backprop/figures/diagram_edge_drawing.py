@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backprop.figures.diagram_pen import Pen
-from backprop.figures.diagram_room import LABELLED_EDGES, LEAST_LABEL, label_width
+from backprop.figures.diagram_room import LABELLED_EDGES, label_width
 from backprop.figures.diagram_words import Written
 from backprop.figures.edge_labels import NUMBER, Edge, place_labels
 
@@ -53,7 +53,7 @@ def _label_edges(pen: Pen, layer: int, edges: list[_Drawn], receivers: int) -> N
         if place is not None:
             labelled.add(drawn.one.name)
             pen.texts.add(drawn.one.text, place, pen.theme.text, name=drawn.one.name)
-            pen.patch(drawn.one, drawn.one.text, place, layer, NUMBER, LEAST_LABEL)
+            pen.patch(drawn.one, drawn.one.text, place, layer, NUMBER, label_width([drawn.one.text]))
     for number, drawn in enumerate(edges):
         if drawn.one.name not in labelled:
             x = _click_place(pen, drawn.edge, layer, divmod(number, receivers), len(edges) // receivers)
@@ -69,7 +69,7 @@ def _click_place(pen: Pen, edge: Edge, layer: int, pair: tuple[int, int], sender
     if senders < receivers:
         return edge.x1 - radius - max(half - radius, 0) * (sender + 0.5) / senders
     if pen.place.detail.aside:
-        radius += 5 + max(pen.room(one, one.text) for one in pen.words.circles(layer - 1))
+        radius += 5 + pen.circle_room(layer - 1)
     return edge.x0 + radius + max(half - radius, 0) * (receiver + 0.5) / receivers
 
 

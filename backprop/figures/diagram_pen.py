@@ -59,7 +59,7 @@ class Pen:
             return
         x = unit.x + self.place.detail.radius + 5
         self.texts.add(one.text, (x, unit.y), self.ink(one), anchor="start", name=one.name)
-        self.patch(one, one.text, (x + self.room(one, one.text) / 2, unit.y), unit.layer)
+        self.patch(one, one.text, (x + steady(text_width(one.text)) / 2, unit.y), unit.layer)
 
     def write_label(self, one: Written, x: float, y: float, layer: int) -> None:
         """A number with its symbol on a patch of the page's colour, which takes the clicks."""
@@ -73,11 +73,10 @@ class Pen:
         middle: tuple[float, float],
         layer: int,
         height: float = HEIGHT,
-        least: float = 0.0,
+        room: float = 0.0,
     ) -> None:
         """A patch of the page's colour under a number: it covers the edges and takes the clicks."""
-        (x, y), page = middle, self.theme.background
-        width = max(self.room(one, shown), least) + 2
+        (x, y), width, page = middle, (room or steady(text_width(shown))) + 2, self.theme.background
         patch = x - width / 2, y - height / 2, width, height
         self.boxes.add(patch, page, (page, 0), name=one.name, exact=one.exact)
         self.blocked[layer].append(box_around(x, y, width, height))
@@ -86,9 +85,9 @@ class Pen:
             frame = patch[0] - 2, patch[1], width + 4, height
             self.outlines.mark(frame, strong=self.marked[one.name])
 
-    def room(self, one: Written, shown: str) -> float:
-        """The width, px, of a number's place."""
-        return steady(self.words.room(one, shown))
+    def circle_room(self, layer: int) -> float:
+        """The width, px, of the numbers that belong into the circles of a layer."""
+        return steady(max(text_width(text) for text in self.words.fullest().circle_texts(layer)))
 
     def spots(self) -> dict[Spot, bool]:
         """The circles and edges that are marked, as a number without a place of its own belongs to them."""

@@ -11,16 +11,6 @@ NARROW = 480  # px; on a narrower screen target and difference stand below the o
 LABELLED_EDGES = 12  # beyond so many edges drawn in a layer, only the selection's are written
 
 
-def steady(width: float) -> float:
-    """Rounded up to whole digits, so that the layout stands still while a number changes."""
-    return math.ceil(width / 7) * 7.0
-
-
-LEAST_LABEL = steady(
-    text_width("0.31")
-)  # px: 0.3 and 0.31 take the same, so that labels stand still in a drag
-
-
 def place_diagram(words: Diction, selected: Collection[str], width: float, height: float) -> DiagramLayout:
     """Everything's place; the units of `selected` numbers are drawn even where their layer is elided."""
     words, sizes = words.fullest(), words.evaluation.network.sizes
@@ -65,6 +55,11 @@ def _ends(spot: Spot) -> list[tuple[int, int]]:
     return [(spot[0] - 1, spot[1]), (spot[0], spot[2])]
 
 
+def steady(width: float) -> float:
+    """Rounded up to whole digits, so that the layout stands still while a number changes."""
+    return math.ceil(width / 7) * 7.0
+
+
 def label_width(texts: Sequence[str]) -> float:
-    """The room of the numbers on edges."""
-    return max(steady(max((text_width(text) for text in texts), default=0.0)), LEAST_LABEL)
+    """The room of the numbers on edges: 0.3 and 0.31 take the same, so that labels stand still in a drag."""
+    return max(steady(max((text_width(text) for text in texts), default=0.0)), steady(text_width("0.31")))

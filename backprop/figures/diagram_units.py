@@ -2,6 +2,7 @@
 
 from backprop.figures.diagram_layout import LINE, Unit
 from backprop.figures.diagram_pen import Pen
+from backprop.figures.diagram_room import steady
 from backprop.figures.diagram_words import Written, widest
 from backprop.figures.edge_labels import HEIGHT, box_around
 from backprop.figures.equation_rows import is_backward
@@ -75,7 +76,7 @@ def draw_targets(pen: Pen) -> None:
         lines = [*pen.words.outputs(), *lines][: int(height // LINE)]
     room = detail.radius
     if detail.aside:
-        room += 8 + max(pen.room(one, one.text) for one in pen.words.circles(pen.n_layers))
+        room += 8 + pen.circle_room(pen.n_layers)
     elif not detail.inside:
         room = max(room, widest(pen.words.fullest().below(pen.n_layers)) / 2)
     for unit in units:
@@ -85,7 +86,7 @@ def draw_targets(pen: Pen) -> None:
                 continue
             x, y = unit.x + room + 8, unit.y + LINE * (row - (len(shown) - 1) / 2)
             pen.texts.add(one.words, (x, y), pen.ink(one), anchor="start", name=one.name)
-            pen.patch(one, one.words, (x + pen.room(one, one.words) / 2, y), pen.n_layers)
+            pen.patch(one, one.words, (x + steady(text_width(one.words)) / 2, y), pen.n_layers)
 
 
 def draw_circle(pen: Pen, unit: Unit, one: Written, mark: bool | None) -> None:

@@ -117,10 +117,6 @@ class Diction:
         """Labels of edges for which there is to be room as well."""
         return []
 
-    def room(self, one: Written, shown: str) -> float:
-        """The width, px, that a number's text `shown` takes where it stands."""
-        return text_width(shown)
-
     def edge_bound(self, layer: int, scales: Scales) -> float:
         """The number at which an edge of the layer has its full colour and width."""
         return scales.bound(self.edge_kind, layer)

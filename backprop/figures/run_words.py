@@ -2,18 +2,12 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from backprop.core.evaluation import Evaluation
-from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.diagram_room import LABELLED_EDGES
 from backprop.figures.diagram_words import Diction, View, Written
-from backprop.figures.lettering import text_width
 from backprop.lessons.symbols import Notation
-
-_Name = tuple[str, int, NumberFormat]
-_widths: WeakKeyDictionary[Evaluation, dict[_Name, float]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +25,6 @@ class RunDiction(Diction):
         """The labels of edges at all these steps, where all edges have one."""
         few = max(layer.W.size for layer in self.evaluation.network.layers) <= LABELLED_EDGES
         return self.fullest().edge_texts() if few else []
-
-    def room(self, one: Written, shown: str) -> float:
-        """What its text takes at the step at which that is most."""
-        own = text_width(one.text)
-        most = max((self._width_at(step, one.name) for step in self.over), default=own)
-        return text_width(shown) - own + max(own, most)
-
-    def _width_at(self, step: Evaluation, name: str) -> float:
-        known, key = _widths.setdefault(step, {}), (name, self.sample, self.fmt)
-        if key not in known:
-            known[key] = text_width(self.fmt(step.value(Quantity.parse(name), self.sample)))
-        return known[key]
 
 
 @dataclass(frozen=True, slots=True)

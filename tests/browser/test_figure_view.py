@@ -91,13 +91,31 @@ EDGES = """() => [...document.querySelectorAll(".part.diagram g.trace")].flatMap
   })).sort()"""
 
 
+# The patches under numbers: where their paths run, to a thousandth of a px.
+PATCHES = """() => [...document.querySelectorAll(".part.diagram .bars .point path")]
+  .map((path) => path.getAttribute("d").replace(/[-0-9.]+/g, (number) => Number(number).toFixed(3)))"""
+
+
 def test_edges_that_change_their_look_are_drawn_as_plotly_would(explore: ExplorePage) -> None:
     """Brought up to date without Plotly: after a reload, which draws everything anew, they are the same."""
     for name, text in (("W1[2,1]", "-3"), ("W2[1,2]", "0"), ("W1[1,1]", "2.5"), ("W2[2,1]", "-0.2")):
         explore.type(name, text)
-    changed = explore.page.evaluate(EDGES)
+    changed, patches = explore.page.evaluate(EDGES), explore.page.evaluate(PATCHES)
     assert len(changed) == 10
     assert len({" ".join(edge.split(" ")[4:]) for edge in changed}) >= 4
     explore.page.reload()
     explore.ready()
     assert explore.page.evaluate(EDGES) == changed
+    assert explore.page.evaluate(PATCHES) == patches
+
+
+def test_a_number_that_gets_wider_moves_its_patch_alone(explore: ExplorePage) -> None:
+    before = explore.page.evaluate(PATCHES)
+    explore.page.evaluate(COUNT)
+    explore.type("b1[1]", "0.25")
+    assert explore.page.evaluate("window.redrawn") == 0
+    changed = explore.page.evaluate(PATCHES)
+    assert [a != b for a, b in zip(before, changed, strict=True)].count(True) == 1
+    explore.page.reload()
+    explore.ready()
+    assert explore.page.evaluate(PATCHES) == changed

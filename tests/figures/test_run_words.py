@@ -51,7 +51,7 @@ def test_circles_stand_still_and_nothing_overlaps(evaluations):
     places = []
     for step in evaluations:
         figure = drawn(evaluations, step, over)
-        places.append((circles(figure), boxes(figure), figure["layout"]["xaxis"]))
+        places.append((circles(figure), figure["layout"]["xaxis"]))
         assert not overlapping([text for text in texts(figure) if text.name])
     assert all(found == places[0] for found in places)
 

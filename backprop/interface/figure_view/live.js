@@ -17,8 +17,9 @@ const SHAPE = {
   "marker.line.width": [["mlw"], (node, value) => (shape(node).style.strokeWidth = `${value}px`)],
 };
 
-// A point that is a marker is drawn around its place; a bar is not.
+// A marker is drawn around its place; a bar from edge to edge.
 const MARKER = { ...SHAPE, x: [["x"], place], y: [["y"], place] };
+const BAR = { ...SHAPE, x: [["x", "p"], span], width: [["w"], span] };
 
 // Straight lines that nobody points at are drawn as one path, however many they are.
 const LINES = { x: null, y: null };
@@ -55,7 +56,7 @@ function difference(before, after, points) {
 }
 
 function tableOf({ type, mode, hoverinfo }) {
-  if (type === "bar") return SHAPE;
+  if (type === "bar") return BAR;
   if (mode === "lines" && hoverinfo === "skip") return LINES;
   return (type === "scatter" && { markers: MARKER, text: TEXT }[mode]) || {};
 }
@@ -125,6 +126,15 @@ function move(node, x, before, plot) {
 function place(node, value, before, plot, point) {
   const { xaxis, yaxis } = plot._fullLayout;
   node.setAttribute("transform", `translate(${xaxis.c2p(point.x)},${yaxis.c2p(point.y)})`);
+}
+
+/** A bar between its edges, once its place or its width is another. */
+function span(node, value, before, plot, point) {
+  const { xaxis } = plot._fullLayout;
+  Object.assign(point, { p0: point.x - point.w / 2, p1: point.x + point.w / 2 });
+  const [left, right] = [point.p0, point.p1].map(xaxis.c2p);
+  const path = shape(node);
+  path.setAttribute("d", path.getAttribute("d").replace(/^M[^,]+/, `M${left}`).replace(/H[^V]+/, `H${right}`));
 }
 
 /** Upright lines across a plot, such as the cursor of a run, go where the shapes of a layout now have them. */

@@ -58,9 +58,8 @@ def of_parameters(evaluation: Evaluation, axes: tuple[Quantity, Quantity], u: Ar
         parameter_value(evaluation, axis)  # refuses what is no parameter
     if axes[0] == axes[1]:
         raise ValueError(f"axes: {axes[0]} twice; two different parameters are expected")
-    if (
-        axes[0].layer > axes[1].layer
-    ):  # what the first of the two changes lies side by side, as rows of a product
+    # What the earlier layer's parameter changes lies side by side, as rows of one product (see `product`).
+    if axes[0].layer > axes[1].layer:
         return of_parameters(evaluation, axes[::-1], v, u).T
     # The layers before the first of the two do not feel them.
     before = min(axis.layer for axis in axes) - 1

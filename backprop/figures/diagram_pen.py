@@ -36,6 +36,7 @@ class Pen:
         self.texts = Texts()
         self.blocked: dict[int, list[Box]] = {layer: [] for layer in range(self.n_layers + 1)}
         self.written: set[str] = set()
+        self._rooms: dict[int, float] = {}
 
     def traces(self) -> list[dict[str, Any]]:
         """All of them, always in the same order."""
@@ -87,7 +88,10 @@ class Pen:
 
     def circle_room(self, layer: int) -> float:
         """The width, px, of the numbers that belong into the circles of a layer."""
-        return steady(max(text_width(text) for text in self.words.fullest().circle_texts(layer)))
+        if layer not in self._rooms:
+            texts = self.words.fullest().circle_texts(layer)
+            self._rooms[layer] = steady(max(text_width(text) for text in texts))
+        return self._rooms[layer]
 
     def spots(self) -> dict[Spot, bool]:
         """The circles and edges that are marked, as a number without a place of its own belongs to them."""

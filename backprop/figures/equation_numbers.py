@@ -37,6 +37,7 @@ class Look:
     exact: list[str]
 
 
+# The widest column of a part at a step of a run: a step is drawn over and over, and never changes.
 _widths: WeakKeyDictionary[Evaluation, dict[tuple[Part, NumberFormat], float]] = WeakKeyDictionary()
 
 

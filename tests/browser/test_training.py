@@ -134,9 +134,8 @@ def test_own_samples_are_pasted_and_bad_ones_refused_in_words(descend: DescendPa
     before = descend.query()
     dialog.get_by_role("button", name="Use these samples").last.click()
     expect(dialog).to_have_count(0)
-    page.wait_for_function(
-        "(before) => location.search !== before", arg=before
-    )  # the whole page runs after it
+    # The whole page runs after it.
+    page.wait_for_function("(before) => location.search !== before", arg=before)
     own = descend.linked()
     assert own.x.tolist() == [[0.5, 1.0], [-2.0, 0.25]]
     assert own.t.tolist() == [[1.0], [0.0]]

@@ -110,24 +110,21 @@ def steps_for(problem: Problem, forward: Forward, epsilon: float) -> Array:
 
 
 def round_off(problem: Problem, forward: Forward, found: Backward, moved: Array) -> float:
-    """A bound on the round-off in C, at its place and with ŷ `moved` by nudges, in units of eps."""
-    here = _round_off(problem, forward, found)
-    if LOSSES[problem.loss].delta is not None:
-        return here
-    # Close to the minimum of a squared error most of ŷ − t, and so of the round-off, comes from the nudges.
-    away = run_backward(problem.network, forward, forward.output - moved, problem.loss)
-    return here + _round_off(problem, forward, away)
+    """A bound on the round-off in C, at its place and with ŷ `moved` by nudges, in units of eps.
 
-
-def _round_off(problem: Problem, forward: Forward, found: Backward) -> float:
-    """To first order: C is off by |C|, ŷ by |ŷ| where C comes from ŷ, and each z by |a| |W| + |b|."""
-    bound = np.abs(found.cost)
+    To first order: C is off by |C|, ŷ by |ŷ| where C comes from ŷ, and each z by |a| |W| + |b|.
+    """
+    passes, samples = [found], len(problem.x)
     if LOSSES[problem.loss].delta is None:
-        bound += np.abs(found.da[-1] * forward.output).sum() / len(problem.x)
-    for layer, a, delta in zip(problem.network.layers, forward.a, found.delta, strict=False):
+        # Close to the minimum of a squared error most of ŷ − t, and so of the round-off, comes from the nudges.
+        passes.append(run_backward(problem.network, forward, forward.output - moved, problem.loss))
+    bound = sum(abs(float(one.cost)) for one in passes)
+    if LOSSES[problem.loss].delta is None:
+        bound += sum(float(np.abs(one.da[-1] * forward.output).sum()) for one in passes) / samples
+    for l, (layer, a) in enumerate(zip(problem.network.layers, forward.a, strict=False)):
         z = product(np.abs(a), np.abs(layer.W)) + np.abs(layer.b)
-        bound += np.abs(delta * z).sum() / len(problem.x)
-    return float(bound)
+        bound += sum(float(np.abs(one.delta[l] * z).sum()) for one in passes) / samples
+    return bound
 
 
 def _slices(problem: Problem, n: int) -> Iterator[slice]:

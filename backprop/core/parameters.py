@@ -38,6 +38,8 @@ def structured(network: Network, theta: Array) -> Gradients:
 def theta_of(network: Network) -> Array:
     """All parameters of a network as one vector, of a stack as one for each network."""
     stack = network.stack
+    if not stack:
+        return flat((layer.W, layer.b) for layer in network.layers)
     return flat(
         (
             np.broadcast_to(layer.W, (*stack, *layer.W.shape[-2:])),

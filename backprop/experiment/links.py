@@ -13,7 +13,11 @@ _URL_SAFE = re.compile("[A-Za-z0-9_-]+")
 
 def to_link(experiment: Experiment) -> str:
     """The query parameter `e`: URL-safe base64, without padding, of the zlib-compressed document."""
-    packed = zlib.compress(to_json(experiment).encode(), level=9)
+    document = to_json(experiment).encode()
+    # A window no larger than the document packs as well, without 256 kB of working memory for each link.
+    window = min(max(len(document).bit_length(), 9), zlib.MAX_WBITS)
+    packer = zlib.compressobj(level=9, wbits=window, memLevel=6)
+    packed = packer.compress(document) + packer.flush()
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 

@@ -125,8 +125,10 @@ class NumberFormat:
     def exact(value: float) -> str:
         """The shortest text that gives back the same float, in ASCII, for copying: `0.1`, `-3`, `1e-5`."""
         text = repr(float(value))
-        mantissa, e, exponent = text.partition("e")
-        return mantissa.removesuffix(".0") + (f"e{int(exponent)}" if e else "")
+        if "e" not in text:
+            return text.removesuffix(".0")
+        mantissa, _, exponent = text.partition("e")
+        return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
     def told(self, value: float) -> str:
         """The number exactly, as it is told on hover; what is not a number is never told as "nan"."""

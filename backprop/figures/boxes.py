@@ -25,17 +25,17 @@ class _Rectangles:
     def put(self, rectangle: Rectangle, fill: str, line: str, line_width: float) -> None:
         """One more."""
         left, top, width, height = rectangle
-        self.x.append(round(left + width / 2, 2))
-        self.widths.append(round(width, 2))
-        self.tops.append(round(top, 2))
-        self.heights.append(round(height, 2))
+        self.x.append(left + width / 2)
+        self.widths.append(width)
+        self.tops.append(top)
+        self.heights.append(height)
         self.fills.append(fill)
         self.lines.append(line)
         self.line_widths.append(line_width)
 
     def bars(self, zorder: int) -> dict[str, Any]:
         """All of them as a Plotly bar trace."""
-        marker = {"color": self.fills, "line": {"color": self.lines, "width": still(self.line_widths)}}
+        marker = {"color": self.fills, "line": {"color": still(self.lines), "width": still(self.line_widths)}}
         return box_trace(
             still(self.x), still(self.heights), still(self.tops), still(self.widths), marker, zorder
         )

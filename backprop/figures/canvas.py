@@ -1,18 +1,21 @@
 """The surface that figures are drawn on, in px, and what all its traces share."""
 
+from functools import lru_cache
 from typing import Any
 
 from backprop.figures.lettering import FONT, SIZE
 from backprop.figures.palette import Theme
+from backprop.figures.still import StillRecord
 
 HOVER = "%{customdata} = %{hovertext}<extra></extra>"
 CLEAR = "rgba(0,0,0,0)"
 
 
+@lru_cache(maxsize=256)
 def blank_layout(width: float, height: float, theme: Theme, alt: str) -> dict[str, Any]:
     """A surface of that many px in the page's colour, y downwards, without axes, margins or gestures."""
     hidden = {"visible": False, "fixedrange": True, "zeroline": False, "showgrid": False}
-    return {
+    layout = {
         "width": width,
         "height": round(height),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -34,3 +37,4 @@ def blank_layout(width: float, height: float, theme: Theme, alt: str) -> dict[st
         },
         "meta": {"alt": alt, "height": round(height)},
     }
+    return StillRecord(layout)

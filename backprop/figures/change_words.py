@@ -1,6 +1,6 @@
 """What the diagram writes of the change since the start: the same numbers, each with a Δ before its name."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from backprop.figures.diagram_words import Diction, Written
 from backprop.lessons.change import MARK
@@ -21,11 +21,11 @@ class ChangeDiction(Diction):
     def edge(self, layer: int, sender: int, receiver: int, value: float) -> Written:
         """The change of a weight."""
         one = Diction.edge(self, layer, sender, receiver, value)
-        return replace(one, name=MARK + one.name)
+        return one._replace(name=MARK + one.name)
 
     def _write(self, kind: str, layer: int, symbol: str) -> list[Written]:
         return [
-            replace(one, name=MARK + one.name, words=_marked(one.words))
+            one._replace(name=MARK + one.name, words=_marked(one.words))
             for one in Diction._write(self, kind, layer, symbol)
         ]
 

@@ -63,7 +63,7 @@ class Circles:
                     "size": still(self.sizes),
                     "color": self.fills,
                     "opacity": 1,
-                    "line": {"color": self.lines, "width": still(self.line_widths)},
+                    "line": {"color": still(self.lines), "width": still(self.line_widths)},
                 },
                 "customdata": still(self.names),
                 "hovertext": self.exact,

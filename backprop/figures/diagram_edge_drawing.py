@@ -1,6 +1,6 @@
 """The edges of a diagram: lines in the colour of their numbers, and the numbers where they find a place."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from backprop.figures.diagram_pen import Pen
 from backprop.figures.diagram_room import LABELLED_EDGES, label_width
@@ -10,8 +10,7 @@ from backprop.figures.edge_labels import NUMBER, Edge, place_labels
 _CROWDED = 24  # of more edges in a layer, each takes clicks in a smaller place
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """An edge on the page with its number; `mark` as in `EdgeLines.add`."""
 
     edge: Edge

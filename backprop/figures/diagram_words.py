@@ -2,7 +2,8 @@
 
 import math
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity, QuantityError
@@ -16,8 +17,7 @@ View = Literal["values", "gradients"]
 Spot = tuple[int, ...]  # (layer, unit), or (layer, sender, receiver) for an edge
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One number as the diagram writes it; `words` is the number with the symbol before it.
 
     Without a `text` it has a place but is not written. `note` stands in place of the exact number on hover; what
@@ -67,9 +67,8 @@ class Diction:
 
     def names(self, layer: int) -> list[str]:
         """What stands above the circles of a layer; an arrow backwards says which way δ travels."""
-        kind, back = self.unit_kind(layer), "" if self.view == "values" else "← "
-        size = self.evaluation.network.sizes[layer]
-        return [back + self.notation.element(Quantity(kind, layer, (i,))) for i in range(1, size + 1)]
+        size, back = self.evaluation.network.sizes[layer], "" if self.view == "values" else "← "
+        return [back + name for name in _elements(self.notation, self.unit_kind(layer), layer, size)]
 
     def below(self, layer: int, *, beside: bool = True) -> list[list[Written]]:
         """The lines below the circles, most important first; with the target's, if not `beside`."""
@@ -147,6 +146,12 @@ class Diction:
             name, note = f"{stem}[{index}]", self._note(value)
             written.append(Written(name, kind, layer, value, text, f"{symbol} {text}", note))
         return written
+
+
+@lru_cache(maxsize=256)
+def _elements(notation: Notation, kind: str, layer: int, size: int) -> tuple[str, ...]:
+    """The numbers of one row in symbols: no edit changes them."""
+    return tuple(notation.element(Quantity(kind, layer, (i,))) for i in range(1, size + 1))
 
 
 def widest(lines: list[list[Written]]) -> float:

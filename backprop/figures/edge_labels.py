@@ -1,9 +1,9 @@
 """Where the numbers of the edges stand: each on its own edge, near the sender, never over another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 HEIGHT = 17  # px, the height of a line of text
 NUMBER = 15  # px, the height of a number, which has no descenders
@@ -11,8 +11,7 @@ _NEAREST = 9  # px, edges that run closer together cannot have their labels side
 _STEP = 5  # px between the places that are tried
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A straight line from a sender to a receiver."""
 
     x0: float
@@ -25,8 +24,7 @@ class Edge:
         return self.y0 + (self.y1 - self.y0) * (x - self.x0) / (self.x1 - self.x0)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle that labels keep clear of."""
 
     left: float

@@ -14,7 +14,7 @@ from backprop.figures.equation_numbers import Numbers, family_of
 from backprop.figures.equation_rows import Equations, Matrix
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.still import Still
+from backprop.figures.still import Still, still
 from backprop.figures.texts import TEXT_POSITIONS, text_trace
 
 _SMALLEST_MARK = 9.0  # px, so that the mark around a tiny cell shows what it marks
@@ -163,7 +163,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
                 inks += look.inks
         if marked:
             _mark(outlines, placed, marked)
-    border = {"color": lines, "width": place.line_widths}
+    border = {"color": still(lines), "width": place.line_widths}
     cells = box_trace(place.x, place.heights, place.tops, place.widths, {"color": fills, "line": border})
     cells |= {"customdata": place.names, "hovertext": exact}
     x = [round(middle + shift, 2) for middle, shift in zip(place.text_x, shifts, strict=True)]
@@ -173,7 +173,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
         texts=[*texts, *(text for text, _ in place.words)],
         anchors=place.anchors,
         sizes=place.sizes,
-        colours=[*inks, *(_ink(role, theme) for _, role in place.words)],
+        colours=still([*inks, *(_ink(role, theme) for _, role in place.words)]),
         names=place.text_names,
     )
     return [cells, outlines.trace(), words, *pictures]

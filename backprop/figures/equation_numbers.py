@@ -76,14 +76,14 @@ class Numbers:
         """The numbers as text."""
         known = self._written.get(part)
         if known is None:
-            texts = [[self.text(part, v) for v in row] for row in self.values(part)]
+            texts = tuple([tuple([self.text(part, v) for v in row]) for row in self.values(part)])
             known = self._written[part] = _written(texts)
         return known
 
     def room(self, part: Part) -> float:
         """How wide the widest column is, px, or at another of the steps was: along a run it stays the same."""
-        along = max((self._width_at(step, part) for step in self.over), default=0.0)
-        return max(self.written(part).width, along)
+        here = self.written(part).width
+        return max(here, *(self._width_at(step, part) for step in self.over)) if self.over else here
 
     def _width_at(self, step: Evaluation, part: Part) -> float:
         known = _widths.setdefault(step, {})
@@ -129,7 +129,9 @@ def _finite(values: Sequence[Sequence[float]]) -> Sequence[Sequence[float | None
     return [[value if math.isfinite(value) else None for value in row] for row in values]
 
 
-def _written(texts: list[list[str]]) -> Written:
+@lru_cache(maxsize=1024)
+def _written(texts: tuple[tuple[str, ...], ...]) -> Written:
+    """The texts as they stand in their columns; an edit leaves most matrices as they are."""
     halves = [[split_at_point(text) for text in row] for row in texts]
     lefts, rights = (
         [max(half[side] for half in column) for column in zip(*halves, strict=True)] for side in (0, 1)

@@ -15,7 +15,7 @@ Family = Literal["forward", "backward"]
 _STEPS = 128  # shades on either side of zero
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
     """The colours of one look; a family is its shades from fully to half −, and from half to fully +."""
 
@@ -99,7 +99,8 @@ def shade(value: float, bound: float) -> int:
     """The place of a number on its scale: 0 (fully negative) to 256, 128 for zero and not-a-number."""
     if math.isnan(value) or bound <= 0:
         return _STEPS
-    return _STEPS + round(_STEPS * max(-1.0, min(1.0, value / bound)))
+    share = value / bound
+    return _STEPS + round(_STEPS * (1.0 if share > 1.0 else -1.0 if share < -1.0 else share))
 
 
 def colorscale(family: Family, theme: Theme) -> list[list[float | str]]:

@@ -69,7 +69,7 @@ class StepDiction(Diction):
         letter = "ŷ" if layer == self.evaluation.n_layers else "a"
         activation = self._all("a", layer, letter)
         replaced = self.unit_kind(layer) in ("delta", "da")
-        second = activation if replaced else [replace(one, text="", words="") for one in activation]
+        second = activation if replaced else [one._replace(text="", words="") for one in activation]
         return [self._as_known(bias), self._as_known(second)]
 
     def beside(self) -> list[list[Written]]:
@@ -174,13 +174,13 @@ class StepDiction(Diction):
             return [_blank(one) for one in line]
         layer = self.evaluation.n_layers if line[0].kind in ("t", "diff") else line[0].layer
         return [
-            one if self._is_lit((layer, index)) else replace(one, lit=False)
+            one if self._is_lit((layer, index)) else one._replace(lit=False)
             for index, one in enumerate(line, 1)
         ]
 
 
 def _blank(one: Written) -> Written:
-    return replace(one, value=math.nan, text="", words="", note=_ABSENT, lit=False)
+    return one._replace(value=math.nan, text="", words="", note=_ABSENT, lit=False)
 
 
 def _terms(evaluation: Evaluation, kind: str, layer: int, sample: int) -> Array:

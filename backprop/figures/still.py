@@ -1,8 +1,8 @@
-"""Lists that no edit changes: the same object in every figure of one layout, written as JSON only once."""
+"""Parts of a figure that no edit changes: the same object in every figure of one layout, written as JSON only once."""
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 _MOST = 1000  # different lists that are remembered
@@ -14,8 +14,20 @@ class Still(list[Any]):
 
     def __init__(self, items: Iterable[Any]) -> None:
         super().__init__(items)
-        self.json = json.dumps(list(self), separators=(",", ":"), ensure_ascii=False)
-        self.key = hashlib.blake2b(self.json.encode(), digest_size=9).hexdigest()
+        self.json, self.key = _sealed(list(self))
+
+
+class StillRecord(dict[str, Any]):
+    """A record nobody changes after it has been made."""
+
+    def __init__(self, items: Mapping[str, Any]) -> None:
+        super().__init__(items)
+        self.json, self.key = _sealed(dict(self))
+
+
+def _sealed(contents: list[Any] | dict[str, Any]) -> tuple[str, str]:
+    written = json.dumps(contents, separators=(",", ":"), ensure_ascii=False)
+    return written, hashlib.blake2b(written.encode(), digest_size=9).hexdigest()
 
 
 def still(items: Iterable[Any]) -> Still:

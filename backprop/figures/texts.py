@@ -35,8 +35,8 @@ class Texts:
     ) -> None:
         """A piece of text; `anchor` says which point of it stands at the place."""
         self.texts.append(text)
-        self.x.append(round(place[0], 2))
-        self.y.append(round(place[1], 2))
+        self.x.append(place[0])
+        self.y.append(place[1])
         self.anchors.append(TEXT_POSITIONS[anchor])
         self.names.append(name)
         self.colours.append(colour)
@@ -45,12 +45,12 @@ class Texts:
     def trace(self, zorder: int = 0) -> dict[str, Any]:
         """The text as a Plotly scatter trace."""
         return text_trace(
-            self.x,
+            still(self.x),
             still(self.y),
             texts=self.texts,
             anchors=still(self.anchors),
             sizes=still(self.sizes),
-            colours=self.colours,
+            colours=still(self.colours),
             names=still(self.names),
             zorder=zorder,
         )

@@ -5,10 +5,10 @@ import { moveLines, update } from "./live.js";
 
 const MODEBAR = { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.6)", activecolor: "rgba(128,128,128,1)" };
 
-// Lists that stand still, by their key: what a part of the page has in use it tells the server, which spares them then.
+// What stands still, by its key: what a part of the page has in use it tells the server, which spares them then.
 const stills = new Map();
 
-/** Keep lists for figures that may be drawn later. */
+/** Keep what stands still for figures that may be drawn later. */
 export function keep(still = {}) {
   for (const [key, text] of Object.entries(still)) if (text !== null) stills.set(key, JSON.parse(text));
 }
@@ -31,7 +31,7 @@ export class Figures {
     const Plotly = await library;
     this.held = Object.keys(still);
     keep(still);
-    for (const figure of figures) figure.data = whole(figure.data);
+    for (const figure of figures) Object.assign(figure, { data: whole(figure.data), layout: whole(figure.layout) });
     while (this.root.children.length > figures.length) this.root.lastElementChild.remove();
     await Promise.all(figures.map((figure, i) => this.figure(Plotly, figure, this.root.children[i])));
   }
@@ -69,11 +69,14 @@ function frameOf({ meta, shapes = [], ...layout }) {
   return { ...layout, shapes: still, height: meta.height };
 }
 
-/** The traces with the lists that stand still in their places. */
+/** Traces or a layout with what stands still in its place; records are copied, for Plotly writes into them. */
 function whole(value) {
   if (Array.isArray(value)) return value.some((v) => typeof v === "object" && v !== null) ? value.map(whole) : value;
   if (typeof value !== "object" || value === null) return value;
-  if ("still" in value) return stills.get(value.still);
+  if ("still" in value) {
+    const kept = stills.get(value.still);
+    return Array.isArray(kept) ? kept : structuredClone(kept);
+  }
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, whole(v)]));
 }
 

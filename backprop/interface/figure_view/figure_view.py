@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from backprop.figures.still import Still
+from backprop.figures.still import Still, StillRecord
 from backprop.interface.stage.stage import Part
 
 Figure = dict[str, Any]
@@ -19,31 +19,39 @@ def figures(
 ) -> Part:
     """Figures beside one another, made for a part `width` pixels wide; `names` are their files when saved.
 
+    Traces that cannot be seen stay away: an empty one costs the browser time all the same.
+
     They are drawn `zoom` times as large as they say.
 
-    Lists that stand still go apart, in `still`, as their key and their JSON, and without the JSON where the
-    browser says it has them (`held`). Where such a list belongs stands {"still": key}.
+    What stands still goes apart, in `still`, as its key and its JSON, and without the JSON where the browser
+    says it has it (`held`). Where it belongs stands {"still": key}.
     """
     still: dict[str, str | None] = {}
     named = [
-        {"name": name, "data": _seen(figure["data"], still, held), "layout": figure["layout"]}
+        {
+            "name": name,
+            "data": [_apart(trace, still, held) for trace in figure["data"] if trace.get("visible", True)],
+            "layout": _apart(figure["layout"], still, held),
+        }
         for name, figure in zip(names, drawn, strict=True)
     ]
     return {"kind": "figures", "width": width, "figures": named, "still": still, "zoom": zoom}
 
 
-def _seen(traces: list[Any], still: dict[str, str | None], held: Collection[str]) -> list[Any]:
-    """The traces that can be seen: an empty one costs the browser time all the same."""
-    return [_apart(trace, still, held) for trace in traces if trace.get("visible", True)]
-
-
-def _apart(trace: dict[str, Any], still: dict[str, str | None], held: Collection[str]) -> dict[str, Any]:
-    """The trace with its lists that stand still as keys."""
-    apart = {}
-    for key, value in trace.items():
-        if type(value) is Still:
-            still[value.key] = None if value.key in held else value.json
-            apart[key] = {"still": value.key}
-        else:
-            apart[key] = _apart(value, still, held) if type(value) is dict else value
+def _apart(part: dict[str, Any], still: dict[str, str | None], held: Collection[str]) -> dict[str, Any]:
+    """A trace or a layout with keys in the place of what stands still."""
+    if type(part) is StillRecord:
+        return _key(part, still, held)
+    apart = part.copy()
+    for name, value in part.items():
+        kind = type(value)
+        if kind is Still:
+            apart[name] = _key(value, still, held)
+        elif kind is dict:
+            apart[name] = _apart(value, still, held)
     return apart
+
+
+def _key(part: Still | StillRecord, still: dict[str, str | None], held: Collection[str]) -> dict[str, str]:
+    still[part.key] = None if part.key in held else part.json
+    return {"still": part.key}

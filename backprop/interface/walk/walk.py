@@ -83,8 +83,8 @@ def show() -> None:
 def of_step(scene: Scene) -> dict[str, stage.Part]:
     """The parts that belong to the step and to nothing else."""
     # The update's equations, of all layers, are too long for a lecture.
-    equation = None if scene.state.view.present and scene.step.kind == UPDATE else equations(scene)
-    height = equation["figures"][0]["layout"]["height"] * equation["zoom"] if equation else 0.0
+    left_out = scene.state.view.present and scene.step.kind == UPDATE
+    equation, height = (None, 0.0) if left_out else equations(scene)
     return {
         "rail": rail.rail(scene.steps, scene.at),
         "words": lesson.words_of(scene.step, scene.whole, scene.detail, scene.veil, scene.state),
@@ -162,8 +162,8 @@ def diagram(scene: Scene, equation_height: float) -> stage.Part:
     return figures([drawn], ["network"], width, state.held, zoom=scene.zoom)
 
 
-def equations(scene: Scene) -> stage.Part:
-    """The operation as a matrix equation."""
+def equations(scene: Scene) -> tuple[stage.Part, float]:
+    """The operation as a matrix equation, and its height, px."""
     state = scene.state
     width = state.widths.get("operation", WIDTH)
     drawn = operation(
@@ -177,7 +177,9 @@ def equations(scene: Scene) -> stage.Part:
         theme=scene.theme,
         width=width / scene.zoom,
     )
-    return figures([drawn], ["operation"], width, state.held, zoom=zoom_of(scene, drawn, width))
+    zoom = zoom_of(scene, drawn, width)
+    part = figures([drawn], ["operation"], width, state.held, zoom=zoom)
+    return part, zoom * float(drawn["layout"]["height"])
 
 
 def zoom_of(scene: Scene, drawn: dict[str, Any], width: int) -> float:

@@ -1,0 +1,67 @@
+"""What stands still in a figure is sent once: put together again, as the browser does, the figure is whole."""
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from backprop.experiment.edits import set_value
+from backprop.experiment.numerals import NumberFormat
+from backprop.experiment.presets import preset
+from backprop.figures.equations import equation_pair
+from backprop.figures.palette import LIGHT
+from backprop.figures.scales import scales
+from backprop.interface.figure_view.figure_view import figures
+
+
+def pair(slug: str, **numbers: float) -> list[dict[str, Any]]:
+    experiment = preset(slug)
+    for name, value in numbers.items():
+        experiment = set_value(experiment, f"{name}[1,1]", value)
+    evaluation = experiment.evaluate()
+    drawn = equation_pair(
+        evaluation,
+        sample=1,
+        selection=None,
+        related=[],
+        fmt=NumberFormat(),
+        scales=scales(evaluation),
+        theme=LIGHT,
+        widths=(580, 780),
+    )
+    return list(drawn)
+
+
+def whole(value: Any, kept: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [whole(item, kept) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return kept[value["still"]] if "still" in value else {k: whole(v, kept) for k, v in value.items()}
+
+
+def test_put_together_again_it_is_the_figure() -> None:
+    drawn = pair("three-classes")
+    part = json.loads(json.dumps(figures(drawn, ["forward", "backward"], 1376)))
+    kept = {key: json.loads(text) for key, text in part["still"].items()}
+    for figure, sent in zip(drawn, part["figures"], strict=True):
+        seen = [trace for trace in figure["data"] if trace.get("visible", True)]
+        again = {"data": whole(sent["data"], kept), "layout": whole(sent["layout"], kept)}
+        assert again == {
+            "data": json.loads(json.dumps(seen)),
+            "layout": json.loads(json.dumps(figure["layout"])),
+        }
+        go.Figure(again)
+
+
+@pytest.mark.parametrize("slug", ["worked-example", "four-layers"])
+def test_an_edit_sends_neither_places_nor_the_layout_again(slug: str) -> None:
+    first = figures(pair(slug), ["forward", "backward"], 1376)
+    assert all(first["still"].values()), "what nobody has is sent"
+    again = figures(pair(slug, W1=0.1234), ["forward", "backward"], 1376, held=first["still"])
+    assert not any(again["still"].values()), "and what the browser has is not"
+    for figure in again["figures"]:
+        cells = figure["data"][0]
+        assert set(figure["layout"]) == set(cells["y"]) == set(cells["customdata"]) == {"still"}
+        assert isinstance(cells["hovertext"], list), "the numbers are sent with every edit"

@@ -171,12 +171,14 @@ def apply(event: Event, state: Session | None = None) -> bool:
 def apply_from(key: str) -> None:
     """The callback of a component: apply its event; where that changes more than numbers, draw the whole page.
 
-    So do undo and redo: a new session could not repeat them, so the tab must keep what they led to.
+    So do undo and redo: a new session could not repeat them, so the tab must keep what they led to. An event may
+    also lead to another page.
     """
     event, state = session.event_of(key), session.current()
     before = outline(state)
     if event is None or not apply(event, state):
         return
+    session.follow_event(state)
     if event["kind"] in ("undo", "redo") or outline(state) != before:
         st.rerun()
 

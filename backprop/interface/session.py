@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -75,6 +76,8 @@ class Session:
     sweep: tuple[object, Sweep] | None = None  # the last sweep, and what it is one of
     frame: tuple[tuple[float, float], float] | None = None  # the window on a plane: its centre and its reach
     outdated: bool = False  # what was drawn in this run lacks an event that arrived late
+    destination: Path | None = None  # the page that an event leads to
+    arrival: str = ""  # what is said there, once
 
     @property
     def experiment(self) -> Experiment:
@@ -222,7 +225,15 @@ def finish() -> None:
     state = current()
     if state.outdated:
         state.outdated = False
+        follow_event(state)
         st.rerun()
+
+
+def follow_event(state: Session) -> None:
+    """Go to the page that an event leads to, if it leads to one."""
+    if state.destination is not None:
+        page, state.destination = state.destination, None
+        st.switch_page(page)
 
 
 def event_of(key: str) -> Mapping[str, Any] | None:

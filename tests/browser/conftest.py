@@ -14,7 +14,7 @@ import chromium
 from explore_page import ExplorePage
 from server import Server
 
-COMPLAINT = re.compile(r"warning|error|traceback|exception|deprecat", re.IGNORECASE)
+COMPLAINT = re.compile(r"warning|error|traceback|exception|deprecat|does not exist anymore", re.IGNORECASE)
 
 
 @pytest.fixture(scope="session")

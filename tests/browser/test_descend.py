@@ -117,15 +117,33 @@ def test_another_optimizer_and_divergence(page: Page, server: Server) -> None:
 def test_the_weights_are_taken_to_explore(descend: DescendPage) -> None:
     run = trained(1000)
     descend.press("run").finished()
-    descend.slide(250).press("take")
-    taken = descend.linked().network
+    descend.slide(250)
+    descend.page.locator(".trainer [data-do=take]").click()
+    expect(descend.page.get_by_text("the weights after step 250 of the run")).to_be_visible()
+    explore = ExplorePage(descend.page).ready()
+    taken = explore.linked().network
     for layer, expected in zip(taken.layers, run.at(250).layers, strict=True):
         assert np.array_equal(layer.W, expected.W)
         assert np.array_equal(layer.b, expected.b)
-    assert descend.place() == [0, 0]
-    descend.page.get_by_role("link", name="Explore").click()
-    explore = ExplorePage(descend.page).ready()
     assert explore.value("W1[2,1]") == taken.layers[0].W[1, 0]
     explore.page.keyboard.press("Control+z")
     explore.quiet()
     assert explore.linked() == WORKED
+
+
+@pytest.mark.parametrize("way", ["take", "menu"])
+def test_a_run_that_is_left_behind_asks_for_nothing_more(descend: DescendPage, way: str) -> None:
+    """Its next slice, asked for as the page goes, is nobody's: the new page takes edits, and the log stays clean."""
+    descend.page.get_by_label("Steps of a run").fill("100000")
+    descend.page.get_by_label("Steps of a run").press("Enter")
+    descend.quiet()
+    descend.page.locator(".trainer [data-do=run]").click()
+    expect(descend.page.locator(".trainer [data-do=run]")).to_contain_text("Stop")
+    expect(descend.page.locator(".trainer [data-do=take]")).to_be_enabled()
+    if way == "take":
+        descend.page.locator(".trainer [data-do=take]").click()
+    else:
+        descend.page.get_by_role("link", name="Explore").click()
+    explore = ExplorePage(descend.page).ready()
+    explore.type("b1[1]", "0.25")
+    assert explore.linked().network.layers[0].b[0] == 0.25

@@ -9,6 +9,7 @@ from backprop.experiment.experiment import ExperimentError
 from backprop.experiment.rivals import MOST, Rival, normal
 from backprop.experiment.training import LEAST_RATE, MOST_RATE, OPTIMIZERS, ORDERS
 from backprop.interface.descent import race, runs
+from backprop.interface.page_files import EXPLORE
 from backprop.interface.session import Session
 from backprop.interface.view import MOST_RUN, TABS, read_rate
 
@@ -62,7 +63,7 @@ def restart(state: Session, _: Event) -> None:
 
 
 def take(state: Session, _: Event) -> None:
-    """Make the weights of the step on show the experiment's own, as one undoable edit."""
+    """Make the weights of the step on show the experiment's own, as one undoable edit, and look at them on Explore."""
     run = runs.current(state)
     step = runs.cursor(run, state)
     if step == 0:
@@ -74,7 +75,8 @@ def take(state: Session, _: Event) -> None:
         return
     state.run = None
     state.show(reached=0, cursor=None)
-    state.verdict = f"The weights after step {step} are the experiment's now; Undo on Explore leads back."
+    state.destination = EXPLORE
+    state.arrival = f"These are the weights after step {step} of the run. Undo takes them back."
 
 
 def tab(state: Session, event: Event) -> None:

@@ -56,7 +56,7 @@ class Stage {
     const ahead = Object.values(this.data.ahead ?? {}).flatMap((part) => Object.keys(part.still ?? {}));
     const held = [...this.views.values()].flatMap((view) => view.held ?? []);
     const settled = document.documentElement.dataset.tab !== "busy";
-    send(this.setStateValue, { ...event, held: [...new Set([...held, ...ahead])] });
+    send(this, { ...event, held: [...new Set([...held, ...ahead])] });
     if (settled) this.anticipate(event);
   }
 

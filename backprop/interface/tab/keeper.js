@@ -2,17 +2,19 @@
 // what is on the screen, from which a server that was started anew goes on.
 
 import "../figure_view/library.js";
-import { answered, hold, keptAcrossReload, send, state } from "./tab.js";
+import { answered, hold, keptAcrossReload, send, standIn, state } from "./tab.js";
 
 let opened = false;
 let tell = () => {};
 
 export default function keeper({ data, setStateValue }) {
+  const component = { setStateValue, root: document.documentElement };
+  standIn(component);
   tell = () => setStateValue("kept", state());
   if (!opened) {
     opened = true;
     const long = keptAcrossReload();
-    if (long) send(setStateValue, { kind: "restore", ...long });
+    if (long) send(component, { kind: "restore", ...long });
     watchConnection();
   }
   if (data?.query === undefined) return;

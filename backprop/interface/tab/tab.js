@@ -10,32 +10,47 @@ let held = { session: "", number: 0, query: "", document: "" };  // the last sta
 let flying = null;                                  // the event the server has not answered and drawn yet
 let timer = 0;
 let writing = false;                                // the address is about to be written
+let keeper = null;                                  // the component that every page has
 const waiting = [];
 
-/** Send an event through a component's `setStateValue`. Of several waiting with the same `scrub`, the newest goes. */
-export function send(setStateValue, event) {
+/** Events of a component that has gone with its page are sent through this one. */
+export function standIn(component) {
+  keeper = component;
+}
+
+/**
+ * Send an event through a component: its `setStateValue`, while its `root` is on the page.
+ * Of several waiting with the same `scrub`, the newest goes.
+ */
+export function send(component, event) {
   const late = event.scrub && waiting.findIndex((w) => w.event.scrub === event.scrub);
   if (event.scrub && late >= 0) waiting.splice(late, 1);
-  waiting.push({ setStateValue, event });
+  waiting.push({ component, event });
   next();
 }
 
 function next() {
   if (flying) return;
+  while (waiting.length && forNobody(waiting[0])) waiting.shift();
   document.documentElement.dataset.tab = waiting.length || writing ? "busy" : "quiet";   // for whoever wants to wait
   if (!waiting.length) return;
-  const { setStateValue, event } = waiting.shift();
+  const { component, event } = waiting.shift();
   last = Math.max(last + 1, Date.now());
   const light = held.document && event.final === false;   // a tick of a drag does not carry a large document
   const base = light ? { number: held.number } : { ...held };
-  flying = { setStateValue, event: { ...event, number: last, base }, patience: PATIENCE };
+  flying = { component, event: { ...event, number: last, base }, patience: PATIENCE };
   dispatch();
 }
 
+/** What asks a page that is gone to go on. */
+const forNobody = ({ component, event }) => event.tick && !component.root.isConnected;
+
 function dispatch() {
-  flying.setStateValue("event", flying.event);
+  const { component, event } = flying;
+  (component.root.isConnected ? component : keeper).setStateValue("event", event);
   clearTimeout(timer);
   timer = setTimeout(() => {
+    if (forNobody(flying)) return finish();
     flying.patience *= 2;
     flying.event = { ...flying.event, base: { ...held }, again: (flying.event.again ?? 0) + 1 };
     dispatch();

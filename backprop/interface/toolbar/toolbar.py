@@ -48,6 +48,9 @@ def show(
             lecture(state)
     if state.notice:
         st.warning(plain(state.notice), icon=":material/link_off:")
+    if state.arrival:
+        st.toast(plain(state.arrival), icon=":material/trending_down:", duration="long")
+        state.arrival = ""
 
 
 def choose_mode(state: Session, modes: Sequence[str]) -> None:

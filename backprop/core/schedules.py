@@ -7,24 +7,23 @@ import numpy as np
 
 from backprop.core.arrays import Array
 
-Rate = float | Array | Callable[[int], float]
+Rate = float | Array | Callable[[int], float | Array]
 
 
 def rate_at(rate: Rate, step: int) -> float | Array:
     """The learning rate of a step; an array holds one for each network of a stack, and gets an axis for theta."""
-    if callable(rate):
-        return rate(step)
-    return rate[..., None] if isinstance(rate, np.ndarray) else rate
+    here = rate(step) if callable(rate) else rate
+    return here[..., None] if isinstance(here, np.ndarray) else here
 
 
 @dataclass(frozen=True, slots=True)
 class ExponentialDecay:
     """η at the step k is start · factorᵏ (PyTorch's ExponentialLR)."""
 
-    start: float
+    start: float | Array
     factor: float = 0.999
 
-    def __call__(self, step: int) -> float:
+    def __call__(self, step: int) -> float | Array:
         """The learning rate of this step."""
         return self.start * self.factor**step
 
@@ -33,9 +32,9 @@ class ExponentialDecay:
 class InverseTimeDecay:
     """η at the step k is start / (1 + decay · k): Robbins and Monro's (1951) steps, which may still go any distance."""
 
-    start: float
+    start: float | Array
     decay: float = 0.01
 
-    def __call__(self, step: int) -> float:
+    def __call__(self, step: int) -> float | Array:
         """The learning rate of this step."""
         return self.start / (1 + self.decay * step)

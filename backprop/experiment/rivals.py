@@ -9,6 +9,7 @@ from backprop.experiment.experiment import Experiment
 from backprop.experiment.training import OPTIMIZERS, PARAMETERS, Training, read_training
 
 MOST, MOST_SEED = 8, 2**32 - 1
+FALLING = {"time": "η falling as 1 / (1 + k/{})", "exponential": "η halved every {} steps"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,12 @@ class Rival:
 def described(training: Training) -> list[str]:
     """A training in words: the optimizer and η, then whatever is not usual."""
     words = [OPTIMIZERS[training.optimizer].label, f"η = {training.rate:g}"]
+    words += [FALLING[training.decay].format(training.half)] if training.decay != "none" else []
     words += [f"{PARAMETERS[name][0]} = {value:g}" for name, value in training.own]
     words += [f"batches of {training.batch}"] if training.batch else []
     words += [f"l2 = {training.l2:g}"] if training.l2 else []
     words += [f"{' and '.join(training.frozen)} held constant"] if training.frozen else []
-    return words + (["layer by layer"] if training.order != "together" else [])
+    return words + (["layer by layer"] if training.early else [])
 
 
 def write_rivals(rivals: tuple[Rival, ...]) -> str:

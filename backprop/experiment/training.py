@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from backprop.core import passes
+from backprop.core.arrays import Array
 from backprop.core.descent import Run, descend
 from backprop.core.early_update import early_update
 from backprop.core.optimizers import (
@@ -18,6 +19,7 @@ from backprop.core.optimizers import (
     Optimizer,
     RMSProp,
 )
+from backprop.core.schedules import ExponentialDecay, InverseTimeDecay, Rate, rate_at
 from backprop.experiment.experiment import Experiment, ExperimentError, check_text
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
 
@@ -26,6 +28,8 @@ STEPS, MOST_STEPS = 1000, 100_000
 MOST_L2, MOST_SEED = 10.0, 2**32 - 1
 LONGEST_QUESTION = 600  # characters, and of its answer
 ORDERS = {"together": "all layers at once", "early": "layer by layer: W⁽ᴸ⁾ overwritten first"}
+DECAYS = {"none": "constant", "time": "falling as 1 / (1 + k/h)", "exponential": "halved every h steps"}
+HALF = 500
 _FROZEN = re.compile("[Wb][1-8]")
 
 
@@ -63,8 +67,9 @@ PARAMETERS = {
 class Training:
     """The choices for a run; `own` are the optimizer's parameters that differ from PyTorch's defaults.
 
-    `order` is a key of ORDERS. "early" trains with the mistake of `early_update`; only plain descent has it, for
-    the other optimizers the choice has no meaning and is ignored.
+    `decay` is a key of DECAYS: η may fall over the run, and is half its first value after `half` steps.
+    `order` is a key of ORDERS. "early" trains with the mistake of `early_update`; only plain descent at a constant
+    rate has it, otherwise the choice has no meaning and is ignored.
     """
 
     optimizer: str = "descent"
@@ -76,6 +81,23 @@ class Training:
     frozen: tuple[str, ...] = ()  # "W1", "b2"
     own: tuple[tuple[str, float], ...] = ()
     order: str = "together"
+    decay: str = "none"
+    half: int = HALF  # steps until η is halved, h
+
+    @property
+    def early(self) -> bool:
+        """Whether it trains with the mistake of `early_update`."""
+        return self.order == "early" and self.optimizer == "descent" and self.decay == "none"
+
+    def falling(self, rate: float | Array) -> Rate:
+        """η over a run that begins with this rate."""
+        if self.decay == "time":
+            return InverseTimeDecay(rate, 1 / self.half)
+        return ExponentialDecay(rate, 0.5 ** (1 / self.half)) if self.decay == "exponential" else rate
+
+    def rate_after(self, steps: int) -> float:
+        """η of the step that follows after so many."""
+        return float(rate_at(self.falling(self.rate), steps))
 
     def parameters(self) -> dict[str, float]:
         """The optimizer's parameters beside the learning rate, by the name of their field."""
@@ -85,7 +107,12 @@ class Training:
 
     def made(self) -> Optimizer:
         """The optimizer itself."""
-        optimizer: Optimizer = OPTIMIZERS[self.optimizer].make(learning_rate=self.rate, **self.parameters())
+        return self.made_for(self.rate)
+
+    def made_for(self, rate: float | Array) -> Optimizer:
+        """The optimizer with another first η, or with one for each network of a stack."""
+        make = OPTIMIZERS[self.optimizer].make
+        optimizer: Optimizer = make(learning_rate=self.falling(rate), **self.parameters())
         return optimizer
 
     def with_parameter(self, name: str, value: float) -> "Training":
@@ -103,7 +130,6 @@ class Training:
         """A run of no steps, from the experiment's own parameters."""
         arrays = {f"{kind}{layer}" for kind, layer, _ in experiment.network.parameters()}
         frozen = [name for name in self.frozen if name in arrays]
-        early = self.order == "early" and self.optimizer == "descent"
         return descend(
             experiment.network,
             experiment.x,
@@ -115,14 +141,15 @@ class Training:
             seed=self.seed,
             l2=self.l2,
             frozen=frozen,
-            backward=early_update(self.rate, l2=self.l2, frozen=frozen) if early else passes.backward,
+            backward=early_update(self.rate, l2=self.l2, frozen=frozen) if self.early else passes.backward,
         )
 
     def write(self) -> str:
         """The choices that differ from the defaults, for a link: "optimizer:adam,rate:0.01"."""
         exact = NumberFormat.exact
         usual = Training()
-        parts = {name: str(getattr(self, name)) for name in ("optimizer", "steps", "batch", "seed", "order")}
+        plain = ("optimizer", "steps", "batch", "seed", "order", "decay", "half")
+        parts = {name: str(getattr(self, name)) for name in plain}
         parts |= {"rate": exact(self.rate), "l2": exact(self.l2), "frozen": "+".join(self.frozen)}
         kept = [
             f"{name}:{text}" for name, text in parts.items() if getattr(self, name) != getattr(usual, name)
@@ -137,10 +164,11 @@ def read_training(text: str) -> Training:
 
 
 def training_of(run: Mapping[str, Any] | None) -> Training:
-    """The choices in a document's `run`: `optimizer`, `rate`, `steps`, `batch`, `seed`, `l2`, `order`, a list `frozen`.
+    """The choices in a document's `run`.
 
-    The optimizer's further parameters go by the names of their fields; a number may also be the text of one.
-    What is missing, or makes no sense, is left at its default.
+    They are `optimizer`, `rate`, `decay`, `half`, `steps`, `batch`, `seed`, `l2`, `order` and a list `frozen`; the
+    optimizer's further parameters go by the names of their fields. A number may also be the text of one. What is
+    missing, or makes no sense, is left at its default.
     """
     said = run or {}
     training = Training(optimizer=_one_of(said, "optimizer", OPTIMIZERS, "descent"))
@@ -153,6 +181,8 @@ def training_of(run: Mapping[str, Any] | None) -> Training:
         seed=int(_between(said, "seed", 0, MOST_SEED, 0)),
         frozen=_frozen(said.get("frozen")),
         order=_one_of(said, "order", ORDERS, "together"),
+        decay=_one_of(said, "decay", DECAYS, "none"),
+        half=int(_between(said, "half", 1, MOST_STEPS, HALF)),
     )
     for name, usual in training.parameters().items():
         _, least, most = PARAMETERS[name]

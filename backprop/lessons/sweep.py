@@ -11,7 +11,7 @@ from backprop.core.network import Network
 from backprop.core.parameters import theta_of, with_theta
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.numerals import NumberFormat
-from backprop.experiment.training import OPTIMIZERS, Training
+from backprop.experiment.training import Training
 
 RATES: Array = np.array([float(f"{m}e{p}") for p in range(-4, 2) for m in (1, 1.5, 2, 3, 5, 7)] + [100.0])
 MOST_STEPS, LEAST_STEPS = 1000, 10
@@ -65,7 +65,7 @@ def sweep(experiment: Experiment, training: Training, rates: Array = RATES) -> S
         one.x,
         one.t,
         one.loss,
-        OPTIMIZERS[training.optimizer].make(learning_rate=rates, **training.parameters()),
+        training.made_for(rates),
         steps,
         batch_size=one.batch_size,
         seed=one.seed,

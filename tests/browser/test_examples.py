@@ -29,7 +29,7 @@ def test_each_example_shows_its_source_and_its_numbers(page: Page, server: Serve
     link = page.locator("a[href^='https://nbviewer.jupyter.org']")
     expect(link).to_be_visible()
     expect(page.locator(f"{TABLE} tbody tr")).to_have_count(len(preset("three-layers").published))
-    page.wait_for_function("location.search.includes('gallery')")
+    page.wait_for_function("() => location.search.includes('gallery')")
     page.reload()
     expect(page.get_by_role("heading", name="Three layers")).to_be_visible(timeout=30_000)
 

@@ -208,3 +208,23 @@ def test_the_tab_of_the_surface_takes_networks_of_any_inputs(descend: DescendPag
         expect(page.locator(".part.surface .js-plotly-plot")).to_have_count(figures_shown, timeout=15_000)
         descend.quiet()
     expect(page.locator(".part.surface")).to_contain_text("this network has 3")
+
+
+def test_a_learning_rate_that_falls_over_the_run(descend: DescendPage) -> None:
+    page = go(descend, "").page
+    page.get_by_role("button", name="More settings").click()
+    page.get_by_label("η over the run").click()
+    page.get_by_role("option", name="falling as 1 / (1 + k/h)").click()
+    half = page.get_by_label("h: steps until η is halved")
+    half.fill("4")
+    half.press("Enter")
+    page.wait_for_function("() => location.search.includes('half')")
+    page.keyboard.press("Escape")
+    descend.quiet()
+    descend.press("run").finished()
+    falling = bp.GradientDescent(lambda k: 0.5 / (1 + k / 4))
+    run = bp.descend(WORKED.network, WORKED.x, WORKED.t, WORKED.loss, falling, 1000)
+    descend.slide(4).shows_step(run, 4)
+    said = page.locator(".trainer .said")
+    expect(said).to_contain_text("η = 0.25")
+    expect(said).to_contain_text("η falling as 1 / (1 + k/4)")

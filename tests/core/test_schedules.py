@@ -9,6 +9,7 @@ def test_a_number_stays_and_a_schedule_is_asked():
     assert rate_at(0.3, 7) == 0.3
     assert rate_at(lambda step: 1.0 / (step + 1), 3) == 0.25
     assert rate_at(np.array([0.1, 0.2]), 0).tolist() == [[0.1], [0.2]]
+    assert rate_at(InverseTimeDecay(np.array([0.1, 0.2]), 1.0), 1).tolist() == [[0.05], [0.1]]
 
 
 def test_exponential_decay_halves_in_equal_times():

@@ -40,6 +40,9 @@ def test_a_label_tells_what_is_not_usual():
     said = "Momentum, η = 0.1, μ = 0.5, batches of 2, l2 = 0.5, b1 held constant, start 7"
     assert Rival(training, 7).label() == said
     assert Rival(Training()).label() == "Gradient descent, η = 0.5"
+    falling = Training(decay="exponential", half=50, order="early")
+    assert Rival(falling).label() == "Gradient descent, η = 0.5, η halved every 50 steps"
+    assert Rival(Training(order="early")).label() == "Gradient descent, η = 0.5, layer by layer"
 
 
 def test_all_start_where_the_experiment_does_unless_a_seed_draws_other_weights():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ import backprop as bp
 from backprop.core.early_update import early_update
 from backprop.experiment.presets import preset
 from backprop.experiment.training import (
+    DECAYS,
     OPTIMIZERS,
     ORDERS,
     PARAMETERS,
@@ -31,6 +33,8 @@ def trainings(draw):
         l2=draw(st.floats(0, 10)),
         frozen=tuple(draw(st.lists(st.sampled_from(["W1", "b1", "W2", "b2"]), unique=True))),
         order=draw(st.sampled_from(list(ORDERS))),
+        decay=draw(st.sampled_from(list(DECAYS))),
+        half=draw(st.integers(1, 100_000)),
     )
     for name in training.parameters():
         _, least, most = PARAMETERS[name]
@@ -54,6 +58,8 @@ def test_a_documents_run_holds_the_same_choices(training):
         "l2": training.l2,
         "frozen": list(training.frozen),
         "order": training.order,
+        "decay": training.decay,
+        "half": training.half,
         **training.parameters(),
         "question": "What is this?",
     }
@@ -65,7 +71,7 @@ def test_a_documents_run_holds_the_same_choices(training):
     [
         None,
         {},
-        {"optimizer": "magic", "order": "late"},
+        {"optimizer": "magic", "order": "late", "decay": "soon", "half": 0},
         {"optimizer": ["adam"], "order": {"early": 1}},
         {"rate": -1, "l2": -0.1, "batch": 513},
         {"rate": True, "steps": False, "seed": None},
@@ -132,6 +138,27 @@ def test_a_run_is_the_numerics_own(name):
     assert (run.theta == own.theta).all()
 
 
+@pytest.mark.parametrize(
+    ("decay", "rate"),
+    [
+        ("none", lambda k: 0.7),
+        ("time", lambda k: 0.7 / (1 + k / 5)),
+        ("exponential", lambda k: 0.7 * 2 ** (-k / 5)),
+    ],
+)
+def test_a_falling_rate_is_half_after_as_many_steps_as_it_says(decay, rate):
+    xor = preset("xor")
+    training = Training(rate=0.7, decay=decay, half=5)
+    run = training.start(xor).extend(20)
+    for k in range(20):
+        here = run.at(k)
+        gradient = bp.backward(here, bp.forward(here, xor.x), xor.t, xor.loss)
+        for layer, after, dW in zip(here.layers, run.at(k + 1).layers, gradient.dW, strict=True):
+            np.testing.assert_allclose(after.W, layer.W - rate(k) * dW, rtol=1e-13)
+    assert [training.rate_after(k) for k in (0, 5)] == pytest.approx([0.7, rate(5)], rel=1e-15)
+    assert read_training(training.write()) == training
+
+
 def test_a_default_is_not_kept_as_a_choice():
     training = Training(optimizer="adam").with_parameter("beta1", 0.5)
     assert training.parameters()["beta1"] == 0.5
@@ -159,4 +186,11 @@ def test_the_early_order_trains_with_the_mistake(told):
 def test_other_optimizers_have_no_early_order(name):
     xor = preset("xor")
     one, other = (Training(optimizer=name, order=order).start(xor).extend(5) for order in ORDERS)
+    assert (one.theta == other.theta).all()
+
+
+def test_a_falling_rate_has_no_early_order():
+    """The update that comes too early would not know which step it belongs to."""
+    xor = preset("xor")
+    one, other = (Training(decay="time", half=3, order=order).start(xor).extend(5) for order in ORDERS)
     assert (one.theta == other.theta).all()

@@ -29,6 +29,18 @@ def test_each_rate_is_a_run_of_its_own(optimizer):
     assert found.start == one.cost[0]
 
 
+@pytest.mark.parametrize(
+    ("decay", "rate"), [("time", lambda k: 1 / (1 + k / 20)), ("exponential", lambda k: 2 ** (-k / 20))]
+)
+def test_each_rate_falls_as_the_runs_does(decay, rate):
+    found = sweep(XOR, Training("momentum", steps=60, decay=decay, half=20))
+    for place in (5, 20):
+        first = float(RATES[place])
+        momentum = bp.Momentum(lambda k, first=first: first * rate(k))
+        one = bp.descend(XOR.network, XOR.x, XOR.t, XOR.loss, momentum, 60)
+        assert found.cost[place] == pytest.approx(one.cost[-1], rel=1e-9)
+
+
 @pytest.mark.parametrize(("curvature", "limit"), [(4.0, 0.5), (0.25, 8.0)])
 def test_on_a_quadratic_rates_below_two_over_the_curvature_are_stable(curvature, limit):
     """C = ½ (w x)², one weight: each step multiplies it by 1 − η x²."""

@@ -122,7 +122,9 @@ def order(state: Session, event: Event) -> None:
     if chosen in ORDERS and chosen != state.view.training.order:
         reached = state.view.reached
         state.run = None
-        state.show(training=replace(state.view.training, order=chosen), reached=reached, cursor=None)
+        state.show(
+            training=replace(state.view.training, order=chosen, decay="none"), reached=reached, cursor=None
+        )
         runs.advance(state)
         state.scrubbing = runs.is_running(runs.current(state), state)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from backprop.core.quantities import QuantityError
 from backprop.experiment.training import (
+    DECAYS,
     MOST_L2,
     MOST_SEED,
     MOST_STEPS,
@@ -68,11 +69,16 @@ def main(training: Training) -> Training:
 
 
 def more(training: Training, state: Session) -> Training:
-    """The optimizer's own parameters, batches, penalty and frozen parts."""
+    """The optimizer's own parameters, how η falls, batches, penalty and frozen parts."""
     st.caption(OPTIMIZERS[training.optimizer].rule)
     for name, value in training.parameters().items():
         symbol, least, most = PARAMETERS[name]
         training = training.with_parameter(name, number(symbol, value, least, most, key=f"own {name}"))
+    decay = choose("η over the run", list(DECAYS), training.decay, key="decay", words=DECAYS.__getitem__)
+    training = replace(training, decay=decay)
+    if decay != "none":
+        half = count("h: steps until η is halved", training.half, 1, MOST_STEPS, key="half")
+        training = replace(training, half=half)
     samples = len(state.experiment.x)
     if samples > 1:
         shown = min(training.batch, samples)
@@ -80,7 +86,7 @@ def more(training: Training, state: Session) -> Training:
         seed = count("Seed of their order", training.seed, 0, MOST_SEED, key="batch seed")
         training = replace(training, batch=training.batch if batch == shown else batch, seed=seed)
     training = replace(training, l2=number("Penalty (l2/2)·Σ W²: l2", training.l2, 0.0, MOST_L2, key="l2"))
-    if training.optimizer == "descent":
+    if training.optimizer == "descent" and training.decay == "none":
         order = choose("Order", list(ORDERS), training.order, key="order", words=ORDERS.__getitem__)
         training = replace(training, order=order)
     names = [f"{kind}{layer}" for kind, layer, _ in state.experiment.network.parameters()]

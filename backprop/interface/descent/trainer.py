@@ -42,8 +42,10 @@ def asked(state: Session) -> tuple[str, str]:
 def said(run: Run, step: int, state: Session, evaluation: Evaluation) -> list[str]:
     """The cost here, what the next step promises and does, and how the run ended."""
     write = state.view.numbers
-    sentences = [f"After step {step}: C = {write(float(run.cost[step]))}."]
-    unseen = described(state.view.training)[0 if state.page == "landscape" else 2 :]  # what no control shows
+    training = state.view.training
+    eta = f", η = {write(training.rate_after(step))}" if training.decay != "none" else ""
+    sentences = [f"After step {step}: C = {write(float(run.cost[step]))}{eta}."]
+    unseen = described(training)[0 if state.page == "landscape" else 2 :]  # what no control shows
     if unseen:
         sentences.append(f"Trained with {', '.join(unseen)}.")
     found = promise(run, step, evaluation)

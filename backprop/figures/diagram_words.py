@@ -49,6 +49,9 @@ class Diction:
     sample: int
     fmt: NumberFormat
     known: dict[tuple[str, int, str], list[Written]] = field(default_factory=dict, compare=False)
+    labels: list[str] = field(
+        default_factory=list, compare=False
+    )  # of all edges, once they have been asked for
 
     @property
     def edge_kind(self) -> str:
@@ -109,8 +112,11 @@ class Diction:
 
     def edge_texts(self) -> list[str]:
         """What the labels of edges have to hold."""
-        layers = range(1, self.evaluation.n_layers + 1)
-        return [self.fmt(value) for layer in layers for row in self.edge_values(layer) for value in row]
+        if not self.labels:
+            layers = range(1, self.evaluation.n_layers + 1)
+            rows = [row for layer in layers for row in self.edge_values(layer)]
+            self.labels.extend(self.fmt(value) for row in rows for value in row)
+        return self.labels
 
     def edge_room(self) -> list[str]:
         """Labels of edges for which there is to be room as well."""

@@ -1,11 +1,10 @@
 """What is drawn of each matrix: its numbers as text and in colour, worked out once however often it occurs."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat
@@ -35,10 +34,6 @@ class Look:
     inks: list[str]
     lines: list[str]
     exact: list[str]
-
-
-# The widest column of a part at a step of a run: a step is drawn over and over, and never changes.
-_widths: WeakKeyDictionary[Evaluation, dict[tuple[Part, NumberFormat], float]] = WeakKeyDictionary()
 
 
 class Numbers:
@@ -76,20 +71,14 @@ class Numbers:
         """The numbers as text."""
         known = self._written.get(part)
         if known is None:
-            texts = tuple([tuple([self.text(part, v) for v in row]) for row in self.values(part)])
+            texts = _texts(self.values(part), partial(self.text, part))
             known = self._written[part] = _written(texts)
         return known
 
     def room(self, part: Part) -> float:
         """How wide the widest column is, px, or at another of the steps was: along a run it stays the same."""
         here = self.written(part).width
-        return max(here, *(self._width_at(step, part) for step in self.over)) if self.over else here
-
-    def _width_at(self, step: Evaluation, part: Part) -> float:
-        known = _widths.setdefault(step, {})
-        if (part, self.fmt) not in known:
-            known[part, self.fmt] = Numbers(step, self.fmt, self.scales, self.theme).written(part).width
-        return known[part, self.fmt]
+        return max(here, _room_along(self.over, part, self.fmt)) if self.over else here
 
     def look(self, part: Part, framed: bool) -> Look:
         """The numbers in colour; the border of a `framed` cell has the colour of the number's sign."""
@@ -127,6 +116,16 @@ def _finite(values: Sequence[Sequence[float]]) -> Sequence[Sequence[float | None
     if math.isfinite(sum(map(sum, values))):
         return values
     return [[value if math.isfinite(value) else None for value in row] for row in values]
+
+
+@lru_cache(maxsize=256)
+def _room_along(steps: tuple[Evaluation, ...], part: Part, fmt: NumberFormat) -> float:
+    """The widest column of a part at these steps of a run, which are the same while only the one on show changes."""
+    return max(_written(_texts(part.values(step), fmt)).width for step in steps)
+
+
+def _texts(values: list[list[float]], write: Callable[[float], str]) -> tuple[tuple[str, ...], ...]:
+    return tuple([tuple([write(value) for value in row]) for row in values])
 
 
 @lru_cache(maxsize=1024)

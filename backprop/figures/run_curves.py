@@ -72,16 +72,19 @@ def norms_figure(run: Run, norms: Norms, cursor: int, look: RunLook) -> dict[str
     return {"data": curves, "layout": layout | {"showlegend": len(layers) > 1, "legend": legend}}
 
 
+@lru_cache(maxsize=64)
 def spread(last: int) -> np.ndarray:
     """The steps up to the `last` that a curve is drawn through."""
     points = min(MOST_POINTS, last + 1)
-    return np.unique(np.linspace(0, last, points).round().astype(int))
+    steps = np.unique(np.linspace(0, last, points).round().astype(int))
+    steps.flags.writeable = False
+    return steps
 
 
 def shown(values: Array, look: RunLook) -> tuple[float | None, ...]:
     """Numbers as they are drawn: a logarithmic axis has no 0, and what is not finite leaves a gap."""
     drawn = np.maximum(values, LEAST) if look.logarithmic else values
-    return tuple(float(value) if math.isfinite(value) else None for value in drawn)
+    return tuple([value if math.isfinite(value) else None for value in drawn.tolist()])
 
 
 @lru_cache(maxsize=64)

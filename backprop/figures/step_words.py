@@ -46,7 +46,9 @@ class StepDiction(Diction):
 
     def fullest(self) -> Diction:
         """The words of the last step without a veil: the units stand still from step to step."""
-        return replace(self, evaluation=self.whole, step=steps_of(self.whole)[-1], detail=(), known={})
+        return replace(
+            self, evaluation=self.whole, step=steps_of(self.whole)[-1], detail=(), known={}, labels=[]
+        )
 
     def circle_texts(self, layer: int) -> list[str]:
         """The numbers that the circles of a layer hold in the course of the walk."""

@@ -49,17 +49,21 @@ class Slopes(NamedTuple):
 
 def central_differences(problem: Problem, places: NDArray[np.intp], steps: Array) -> Slopes:
     """The slopes at these places of theta, each with its own step, in slices of at most 64 MB."""
-    near, far, slope, bend = np.empty((4, places.size))
-    crosses = np.empty(places.size, bool)
-    moved = np.zeros(problem.t.shape)
+    found = []
     for part in _slices(problem, places.size):
         nudges = np.zeros((places[part].size, problem.theta.size))
         nudges[np.arange(len(nudges)), places[part]] = steps[part]
-        here = slopes_along(problem, nudges)
-        near[part], far[part], slope[part] = here.near, here.far, here.slope
-        crosses[part], bend[part] = here.crosses, here.bend
-        moved = np.maximum(moved, here.moved)
-    return Slopes(near, far, slope, crosses, bend, moved)
+        found.append(slopes_along(problem, nudges))
+    if len(found) == 1:
+        return found[0]
+    return Slopes(
+        near=np.concatenate([one.near for one in found]),
+        far=np.concatenate([one.far for one in found]),
+        slope=np.concatenate([one.slope for one in found]),
+        crosses=np.concatenate([one.crosses for one in found]),
+        bend=np.concatenate([one.bend for one in found]),
+        moved=np.maximum.reduce([one.moved for one in found]),
+    )
 
 
 def finer_across_bends(

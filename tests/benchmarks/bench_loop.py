@@ -132,7 +132,7 @@ def measure(browser: Browser, app: Server, floor: Server, experiment: Experiment
     explore = ExplorePage(context.new_page()).open(f"{app.url}/?e={links.to_link(experiment)}")
     bare = context.new_page()
     bare.goto(floor.url)
-    bare.wait_for_selector("[data-testid=stText]")
+    bare.wait_for_selector("[data-testid=stNumberInputStepUp]")
     ours, theirs, cpu_ours, cpu_theirs = [], [], 0.0, 0.0
     for i in range(EDITS + 5):
         explore.page.bring_to_front()
@@ -174,7 +174,7 @@ def measure_steps(browser: Browser, app: Server, floor: Server) -> None:
     walk.wait_for_timeout(2000)
     bare = context.new_page()
     bare.goto(floor.url)
-    bare.wait_for_selector("[data-testid=stText]")
+    bare.wait_for_selector("[data-testid=stNumberInputStepUp]")
     steps, ratios, ours = steps_of(preset(DEFAULT).evaluate()), [], []
     for i in range(EDITS):
         forward = i // (len(steps) - 1) % 2 == 0

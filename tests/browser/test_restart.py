@@ -40,69 +40,43 @@ def restart(explore: ExplorePage, server: Server) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=15_000)
 
 
-BEGINNINGS = pytest.mark.parametrize("beginning", ["start page", "link"])
+GRADIENTS = "[aria-label^='Diagram'][aria-label*='gradient']"
 
 
-@BEGINNINGS
-def test_the_board_wakes_a_new_server(page: Page, own_server: Server, beginning: str) -> None:
-    explore = start(page, own_server, beginning)
+def wakes_by_the_board(explore: ExplorePage, server: Server) -> None:
+    """The last edits are there after the restart, and after a reload."""
     explore.type("W1[1,2]", "0.25").drag("b1[1]", 30)
     dragged = explore.value("b1[1]")
-    restart(explore, own_server)
+    restart(explore, server)
     explore.type("W2[1,2]", "0.77")
     assert [explore.value(name) for name in ("W1[1,2]", "b1[1]", "W2[1,2]")] == [0.25, dragged, 0.77]
-    assert explore.value("W2[1,1]") == (0.123 if beginning == "link" else 0.7)
-    page.reload()
+    explore.page.reload()
     explore.ready()
     assert [explore.value(name) for name in ("W1[1,2]", "b1[1]", "W2[1,2]")] == [0.25, dragged, 0.77]
 
 
-def test_what_undo_led_to_survives_the_server(page: Page, own_server: Server) -> None:
-    """A new server has no history to repeat an undo with."""
-    explore = start(page, own_server, "start page").type("W1[1,1]", "0.9").type("W1[1,1]", "0.8")
-    page.keyboard.press("Control+z")
-    explore.quiet()
-    restart(explore, own_server)
-    page.get_by_text("Backward: gradients").click()
-    expect(page.locator("[aria-label^='Diagram'][aria-label*='gradient']")).to_be_visible(timeout=15_000)
-    assert explore.quiet().value("W1[1,1]") == 0.9
-
-
-@BEGINNINGS
-def test_a_button_wakes_a_new_server(page: Page, own_server: Server, beginning: str) -> None:
-    explore = start(page, own_server, beginning)
-    explore.type("W1[1,2]", "0.25")
-    restart(explore, own_server)
-    page.get_by_text("Backward: gradients").click()
-    expect(page.locator("[aria-label^='Diagram'][aria-label*='gradient']")).to_be_visible(timeout=15_000)
-    explore.quiet()
-    assert explore.value("W1[1,2]") == 0.25
-    assert explore.value("W2[1,1]") == (0.123 if beginning == "link" else 0.7)
-
-
-def test_reset_wakes_a_new_server(page: Page, own_server: Server) -> None:
-    """Back to the own numbers of the example that the link is a changed form of."""
-    explore = start(page, own_server, "link")
-    explore.type("W1[1,1]", "0.9")
-    restart(explore, own_server)
-    page.get_by_role("button", name="Reset").click()
-    expect(explore.cell("W1[1,1]")).to_have_attribute("aria-valuenow", "0.15", timeout=15_000)
-    expect(explore.cell("W2[1,1]")).to_have_attribute("aria-valuenow", "0.4")
-
-
-@BEGINNINGS
-def test_a_menu_wakes_a_new_server(page: Page, own_server: Server, beginning: str) -> None:
-    explore = start(page, own_server, beginning)
-    explore.type("W1[1,2]", "0.25")
-    restart(explore, own_server)
-    page.get_by_role("button", name="Examples").click()
-    page.get_by_text("XOR", exact=False).first.click()
+def wakes_by_a_menu(explore: ExplorePage, server: Server) -> None:
+    restart(explore, server)
+    explore.page.get_by_role("button", name="Examples").click()
+    explore.page.get_by_text("XOR", exact=False).first.click()
     expect(explore.cell("W1[2,2]")).to_be_visible(timeout=15_000)
-    expect(page.locator(".vitals")).to_contain_text("XOR", timeout=15_000)
+    expect(explore.page.locator(".vitals")).to_contain_text("XOR", timeout=15_000)
+    explore.quiet()
 
 
-def test_a_choice_made_in_a_menu_survives_the_server(page: Page, own_server: Server) -> None:
+def test_a_visit_from_the_start_page_outlives_the_server(page: Page, own_server: Server) -> None:
+    """Woken by the board, a button, a menu, and the board again, each time with what was done last."""
     explore = start(page, own_server, "start page")
+    wakes_by_the_board(explore, own_server)
+    explore.type("W1[1,1]", "0.9").type("W1[1,1]", "0.8")
+    page.keyboard.press("Control+z")  # a new server has no history to repeat an undo with
+    explore.quiet()
+    restart(explore, own_server)
+    page.get_by_text("Backward: gradients").click()
+    expect(page.locator(GRADIENTS)).to_be_visible(timeout=15_000)
+    explore.quiet()
+    assert [explore.value(name) for name in ("W1[1,1]", "W2[1,2]", "W2[1,1]")] == [0.9, 0.77, 0.7]
+    wakes_by_a_menu(explore, own_server)
     page.get_by_role("button", name="Structure").click()
     page.get_by_label("Units of layer 1").fill("3")
     page.get_by_label("Units of layer 1").press("Enter")
@@ -112,4 +86,24 @@ def test_a_choice_made_in_a_menu_survives_the_server(page: Page, own_server: Ser
     restart(explore, own_server)
     explore.type("W1[1,1]", "0.9")
     assert explore.cell("W1[1,3]").count() == 1
+    assert explore.linked().title == preset("xor").title
     assert explore.value("W1[1,1]") == 0.9
+
+
+def test_a_visit_from_a_link_outlives_the_server(page: Page, own_server: Server) -> None:
+    """Reset leads back to the own numbers of the example that the link is a changed form of."""
+    explore = start(page, own_server, "link")
+    wakes_by_the_board(explore, own_server)
+    assert explore.value("W2[1,1]") == 0.123
+    explore.type("W1[1,1]", "0.9")
+    restart(explore, own_server)
+    page.get_by_text("Backward: gradients").click()
+    expect(page.locator(GRADIENTS)).to_be_visible(timeout=15_000)
+    explore.quiet()
+    assert [explore.value(name) for name in ("W1[1,1]", "W2[1,1]")] == [0.9, 0.123]
+    restart(explore, own_server)
+    page.get_by_role("button", name="Reset").click()
+    expect(explore.cell("W1[1,1]")).to_have_attribute("aria-valuenow", "0.15", timeout=15_000)
+    expect(explore.cell("W2[1,1]")).to_have_attribute("aria-valuenow", "0.4")
+    explore.quiet()
+    wakes_by_a_menu(explore, own_server)

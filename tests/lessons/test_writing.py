@@ -40,7 +40,7 @@ def assert_valid(latex: str) -> None:
     assert not re.search(r"\^\{[^{}]*\}\s*\^", plain), latex
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(evaluations())
 def test_every_formula_is_valid_latex(evaluation):
     for quantity in every_quantity(evaluation)[::11]:
@@ -77,7 +77,7 @@ def _wider(match: re.Match[str]) -> str:
     return max(match[1], match[2], key=len)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(evaluations())
 def test_a_line_fits_a_phone(evaluation):
     fmt = NumberFormat()

@@ -132,6 +132,10 @@ def evaluate(
     """Both passes of one network; raises ValueError with one sentence when x, t or the loss does not fit."""
     check_single(network)
     x = check_x(network, x)
-    t = check_t(network, t, x.shape[-2], loss)
+    return run_evaluate(network, x, check_t(network, t, x.shape[-2], loss), loss, learning_rate)
+
+
+def run_evaluate(network: Network, x: Array, t: Array, loss: str, learning_rate: float) -> Evaluation:
+    """`evaluate` for x and t that have been checked."""
     forward = run_forward(network, x)
     return Evaluation(network, x, t, loss, learning_rate, forward, run_backward(network, forward, t, loss))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop.core.evaluation import Evaluation, evaluate
+from backprop.core.evaluation import Evaluation, run_evaluate
 from backprop.core.initialisation import SCHEMES
 from backprop.core.network import Network
 from backprop.core.passes import check_t, check_x
@@ -114,8 +114,8 @@ class Experiment:
             object.__setattr__(self, "published", MappingProxyType(self._checked(self.published)))
 
     def evaluate(self, learning_rate: float = 0.5) -> Evaluation:
-        """Both passes, and every number by its name."""
-        return evaluate(self.network, self.x, self.t, self.loss, learning_rate)
+        """Both passes, and every number by its name; x and t have been checked."""
+        return run_evaluate(self.network, self.x, self.t, self.loss, learning_rate)
 
     def missing(self, quantity: Quantity) -> str | None:
         """Why this experiment has no number of that name, in one sentence; None if it has."""

@@ -124,11 +124,7 @@ class NumberFormat:
     @staticmethod
     def exact(value: float) -> str:
         """The shortest text that gives back the same float, in ASCII, for copying: `0.1`, `-3`, `1e-5`."""
-        text = repr(float(value))
-        if "e" not in text:
-            return text.removesuffix(".0")
-        mantissa, _, exponent = text.partition("e")
-        return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+        return _exact(float(value)) if value else _exact.__wrapped__(float(value))  # 0.0 is −0.0 to a cache
 
     def told(self, value: float) -> str:
         """The number exactly, as it is told on hover; what is not a number is never told as "nan"."""
@@ -160,6 +156,15 @@ class NumberFormat:
 def _writer(digits: int, places: int | None) -> Callable[[float], str]:
     """How one format writes; an edit changes some numbers on the screen, and each stands there several times."""
     return lru_cache(maxsize=16384)(partial(_on_screen, NumberFormat(digits, places)))
+
+
+@lru_cache(maxsize=16384)
+def _exact(value: float) -> str:
+    text = repr(value)
+    if "e" not in text:
+        return text.removesuffix(".0")
+    mantissa, _, exponent = text.partition("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
 
 def _on_screen(fmt: NumberFormat, value: float) -> str:

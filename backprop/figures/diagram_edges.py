@@ -1,16 +1,16 @@
 """The edges as a few line traces grouped by sign and width, whatever the size of the network."""
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from backprop.figures.edge_labels import Edge
 from backprop.figures.palette import Family, Theme, colour
-from backprop.figures.still import still
+from backprop.figures.still import StillRecord, still
 
 _WIDTHS = (1.25, 2.75, 4.5, 7.0)  # px, by magnitude in quarters of the scale's bound
 _MANY = 60  # edges between two layers, of which thick ones would hide one another
 _FEW = 36  # coordinates of lines
-_NO_LINE: tuple[list[float | None], list[float | None]] = [0.0, 0.0, None], [0.0, 0.0, None]  # of no length
 _DASH = "7px,4px"  # negative edges are dashed: the sign has a form beside its colour
 _TARGET, _CROWDED_TARGET = 14, 6  # px, the place that takes a click on an edge without a label
 
@@ -51,19 +51,13 @@ class EdgeLines:
             _line(*self.marks[True], self.theme.selection, 12, opacity=0.42),
         ]
         # None is empty: an edge changes its trace as its number grows, and an empty one has no place in the page.
+        look = self.theme, self.family, self.thinner
         lines = [
-            self._group(level, *(points if points[0] else _NO_LINE)) for level, points in self.groups.items()
+            _line(x, y, *_pen(*look, level)) if x else _empty(*look, level)
+            for level, (x, y) in self.groups.items()
         ]
         quiet = _line(*self.quiet, self.theme.line, _WIDTHS[0])
         return [*below, quiet, *lines, self._click_targets()]
-
-    def _group(self, level: int, x: list[float | None], y: list[float | None]) -> dict[str, Any]:
-        if level == 0:
-            return _line(x, y, self.theme.line, _WIDTHS[0] * self.thinner, "2px,4px")
-        strength = math.copysign(0.4 + 0.6 * abs(level) / len(_WIDTHS), level)
-        shade = colour(strength, 1.0, self.family, self.theme)
-        width = _WIDTHS[abs(level) - 1] * self.thinner
-        return _line(x, y, shade, width, "solid" if level > 0 else _DASH)
 
     def _click_targets(self) -> dict[str, Any]:
         columns = list(zip(*self.targets, strict=True)) or [(), (), (), (), ()]
@@ -79,6 +73,23 @@ class EdgeLines:
             "hovertext": exact,
             "hovertemplate": "%{customdata} = %{hovertext}<extra></extra>",
         }
+
+
+@lru_cache(maxsize=128)
+def _pen(theme: Theme, family: Family, thinner: float, level: int) -> tuple[str, float, str]:
+    """Ink, width and dashes of the edges of a level."""
+    if level == 0:
+        return theme.line, _WIDTHS[0] * thinner, "2px,4px"
+    strength = math.copysign(0.4 + 0.6 * abs(level) / len(_WIDTHS), level)
+    width = _WIDTHS[abs(level) - 1] * thinner
+    return colour(strength, 1.0, family, theme), width, "solid" if level > 0 else _DASH
+
+
+@lru_cache(maxsize=128)
+def _empty(theme: Theme, family: Family, thinner: float, level: int) -> StillRecord:
+    """The trace of a level that no edge has: a line of no length, the same each time."""
+    nowhere: list[float | None] = [0.0, 0.0, None]
+    return StillRecord(_line(nowhere, nowhere, *_pen(theme, family, thinner, level)))
 
 
 def _extend(points: tuple[list[float | None], list[float | None]], edge: Edge) -> None:

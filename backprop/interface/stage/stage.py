@@ -51,12 +51,15 @@ def show(parts: dict[str, Part], ahead: dict[str, Part] | None = None) -> None:
         "address": None if state.scrubbing else keeper.state(),
         "parts": parts,
         "ahead": ahead,
-        "token": hash(
-            (state.experiment, replace(state.view, step=FIRST), state.window, state.height, state.theme)
-        ),
+        "token": _look_of(state) if "rail" in parts else None,
     }
     answer = _COMPONENT(key=KEY, data=_content(data), on_event_change=_event)
     events.apply_late(answer.event)
+
+
+def _look_of(state: session.Session) -> int:
+    """What every step of one walk has in common: with another one, what the browser keeps of the steps is void."""
+    return hash((state.experiment, replace(state.view, step=FIRST), state.window, state.height, state.theme))
 
 
 def inset(parts: dict[str, Part]) -> None:

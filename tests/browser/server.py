@@ -52,7 +52,9 @@ class Server:
         self.process.wait()
 
     def cpu_seconds(self) -> float:
-        """User and system time of the process so far (Linux)."""
+        """User and system time of the process so far, of all its threads, those that have ended too (Linux).
+
+        By the process's own clock (clock_getcpuclockid(3)): /proc counts in ticks of 10 ms, as long as an edit.
+        """
         assert self.process is not None
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return time.clock_gettime((~self.process.pid << 3) | 2)

@@ -69,7 +69,9 @@ def inset(parts: dict[str, Part]) -> None:
 
 def _content(data: dict[str, Any]) -> bytes:
     # As bytes, because anything else Streamlit searches for tables and serialises twice.
-    return json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(
+        data, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False
+    ).encode()
 
 
 def _nothing() -> None:

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation
+from backprop.core.optimizers import GradientDescent
 from backprop.core.parameters import flat
+from backprop.core.passes import backward
 from backprop.experiment.numerals import NumberFormat
 
 
@@ -27,7 +29,16 @@ def promise(run: Run, step: int, evaluation: Evaluation) -> Promise | None:
     return Promise(float(gradient @ moved), float(run.cost[step + 1] - run.cost[step]))
 
 
-def words(found: Promise, fmt: NumberFormat) -> str:
-    """Both in one sentence."""
+def is_straight(run: Run) -> bool:
+    """Whether each step is −η∇C of the cost itself, so that it promises −η‖∇C‖²."""
+    task = run.task
+    whole = task.batch_size is None or task.batch_size >= len(task.x)
+    plain = isinstance(task.optimizer, GradientDescent) and task.backward is backward
+    return plain and whole and task.l2 == 0 and not task.frozen
+
+
+def words(found: Promise, fmt: NumberFormat, *, straight: bool = False) -> str:
+    """Both in one sentence; of a `straight` step it says what ∇C·Δθ comes to."""
     predicted, happened = (f"+{fmt(v)}" if v > 0 else fmt(v) for v in found)
-    return f"The next step: ∇C·Δθ promises {predicted}, C changes by {happened}."
+    promised = "∇C·Δθ = −η‖∇C‖²" if straight else "∇C·Δθ"
+    return f"The next step: {promised} promises {predicted}, C changes by {happened}."

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 import backprop as bp
+from backprop.core.parameters import flat
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
-from backprop.lessons.first_order import promise, words
+from backprop.experiment.training import Training
+from backprop.lessons.first_order import is_straight, promise, words
 from backprop.lessons.gradient_norms import gradient_norms
 
 WORKED = preset()
@@ -51,6 +53,32 @@ def test_a_promise_in_words_has_both_signs():
     said = words(promise(run, 0, evaluated(run, 0)), NumberFormat())
     assert "promises −" in said
     assert "changes by −" in said
+
+
+@pytest.mark.parametrize(
+    ("told", "straight"),
+    [
+        ({}, True),
+        ({"rate": 0.1}, True),
+        ({"decay": "time"}, True),
+        ({"batch": 4}, True),
+        ({"batch": 3}, False),
+        ({"l2": 0.1}, False),
+        ({"frozen": ("b1",)}, False),
+        ({"order": "early"}, False),
+        ({"optimizer": "momentum"}, False),
+    ],
+)
+def test_minus_eta_times_the_squared_norm_is_said_where_it_is_so(told, straight):
+    xor = preset("xor")
+    training = Training(**told)
+    run = training.start(xor).extend(3)
+    evaluation = bp.evaluate(run.at(2), xor.x, xor.t, xor.loss)
+    found = promise(run, 2, evaluation)
+    gradient = flat(zip(evaluation.backward.dW, evaluation.backward.db, strict=True))
+    by_norm = -training.rate_after(2) * float(gradient @ gradient)
+    assert (found.predicted == pytest.approx(by_norm, rel=1e-12)) == is_straight(run) == straight
+    assert ("−η‖∇C‖²" in words(found, NumberFormat(), straight=is_straight(run))) == straight
 
 
 def test_norms_are_those_of_single_networks():

@@ -8,7 +8,7 @@ from backprop.interface.descent import race, runs
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
 from backprop.interface.view import MOST_RUN
-from backprop.lessons.first_order import promise, words
+from backprop.lessons.first_order import is_straight, promise, words
 
 
 def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> Part:
@@ -47,10 +47,10 @@ def said(run: Run, step: int, state: Session, evaluation: Evaluation) -> list[st
     sentences = [f"After step {step}: C = {write(float(run.cost[step]))}{eta}."]
     unseen = described(training)[0 if state.page == "landscape" else 2 :]  # what no control shows
     if unseen:
-        sentences.append(f"Trained with {', '.join(unseen)}.")
+        sentences.append(f"Training: {', '.join(unseen)}.")
     found = promise(run, step, evaluation)
     if found:
-        sentences.append(words(found, write))
+        sentences.append(words(found, write, straight=is_straight(run)))
     if run.diverged is not None:
         sentences.append(
             f"The run diverged: after step {run.diverged} the cost or a weight would be no finite number. "

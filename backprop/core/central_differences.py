@@ -124,10 +124,10 @@ def round_off(problem: Problem, forward: Forward, found: Backward, moved: Array)
         passes.append(run_backward(problem.network, forward, forward.output - moved, problem.loss))
     bound = sum(abs(float(one.cost)) for one in passes)
     if LOSSES[problem.loss].delta is None:
-        bound += sum(float(np.abs(one.da[-1] * forward.output).sum()) for one in passes) / samples
+        bound += sum(float(np.vdot(np.abs(one.da[-1]), np.abs(forward.output))) for one in passes) / samples
     for l, (layer, a) in enumerate(zip(problem.network.layers, forward.a, strict=False)):
         z = product(np.abs(a), np.abs(layer.W)) + np.abs(layer.b)
-        bound += sum(float(np.abs(one.delta[l] * z).sum()) for one in passes) / samples
+        bound += sum(float(np.vdot(np.abs(one.delta[l]), z)) for one in passes) / samples
     return bound
 
 

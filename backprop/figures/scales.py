@@ -76,5 +76,5 @@ def _slopes(evaluation: Evaluation, layer: int) -> tuple[str, int, float]:
 
 def _largest(array: np.ndarray) -> float:
     sizes = np.abs(array)
-    largest = float(sizes.max(initial=0.0))
+    largest = float(np.maximum.reduce(sizes, axis=None))
     return largest if math.isfinite(largest) else float(sizes.max(initial=0.0, where=np.isfinite(sizes)))

@@ -58,9 +58,9 @@ def test_put_together_again_it_is_the_figure() -> None:
 @pytest.mark.parametrize("slug", ["worked-example", "four-layers"])
 def test_an_edit_sends_neither_places_nor_the_layout_again(slug: str) -> None:
     first = figures(pair(slug), ["forward", "backward"], 1376)
-    assert all(first["still"].values()), "what nobody has is sent"
+    assert len(first["still"]) > 10, "what nobody has is sent"
     again = figures(pair(slug, W1=0.1234), ["forward", "backward"], 1376, held=first["still"])
-    assert not any(again["still"].values()), "and what the browser has is not"
+    assert not again["still"], "and what the browser has is not"
     for figure in again["figures"]:
         cells = figure["data"][0]
         assert set(figure["layout"]) == set(cells["y"]) == set(cells["customdata"]) == {"still"}

@@ -41,7 +41,11 @@ def matrices(
     """x and t of the sample on show, then W and b of each layer."""
     places = [("x", 0), ("t", 0)]
     places += [(kind, layer) for layer in range(1, evaluation.n_layers + 1) for kind in ("W", "b")]
-    return [_matrix(evaluation, kind, layer, sample, write, scales) for kind, layer in places]
+    notation = Notation.of(evaluation)
+    return [
+        _matrix(evaluation, kind, layer, sample, write, scales) | {"label": notation.symbol(kind, layer)}
+        for kind, layer in places
+    ]
 
 
 def _matrix(
@@ -53,7 +57,6 @@ def _matrix(
     bound = scales.bound(kind, layer)
     return {
         "name": array_name(kind, layer),
-        "label": Notation.of(evaluation).symbol(kind, layer),
         "words": _words(kind, layer),
         "group": layer,
         "axes": KINDS[kind].axes,

@@ -10,14 +10,22 @@ const stills = new Map();
 
 /** Keep what stands still for figures that may be drawn later. */
 export function keep(still = {}) {
-  for (const [key, text] of Object.entries(still)) if (text !== null) stills.set(key, JSON.parse(text));
+  for (const [key, text] of Object.entries(still)) stills.set(key, JSON.parse(text));
+}
+
+/** The keys of what stands still in figures. */
+export function keysIn(value, keys = new Set()) {
+  if (typeof value !== "object" || value === null) return keys;
+  if ("still" in value) return keys.add(value.still);
+  for (const part of Object.values(value)) keysIn(part, keys);
+  return keys;
 }
 
 export class Figures {
   constructor(element, send) {
     this.element = element;
     this.send = send;
-    this.held = [];
+    this.held = new Set();
     this.root = document.createElement("div");
     this.root.className = "figures";
     element.append(this.root);
@@ -29,7 +37,7 @@ export class Figures {
     this.event = event;          // what a click on a point asks for, where that is no selection
     this.zoom = zoom;
     const Plotly = await library;
-    this.held = Object.keys(still);
+    this.held = keysIn(figures);
     keep(still);
     for (const figure of figures) Object.assign(figure, { data: whole(figure.data), layout: whole(figure.layout) });
     while (this.root.children.length > figures.length) this.root.lastElementChild.remove();

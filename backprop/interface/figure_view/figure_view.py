@@ -23,10 +23,10 @@ def figures(
 
     They are drawn `zoom` times as large as they say.
 
-    What stands still goes apart, in `still`, as its key and its JSON, and without the JSON where the browser
-    says it has it (`held`). Where it belongs stands {"still": key}.
+    What stands still goes apart, in `still`, as its key and its JSON, unless the browser says it has it (`held`).
+    Where it belongs stands {"still": key}.
     """
-    still: dict[str, str | None] = {}
+    still: dict[str, str] = {}
     named = [
         {
             "name": name,
@@ -38,7 +38,7 @@ def figures(
     return {"kind": "figures", "width": width, "figures": named, "still": still, "zoom": zoom}
 
 
-def _apart(part: dict[str, Any], still: dict[str, str | None], held: Collection[str]) -> dict[str, Any]:
+def _apart(part: dict[str, Any], still: dict[str, str], held: Collection[str]) -> dict[str, Any]:
     """A trace or a layout with keys in the place of what stands still."""
     if type(part) is StillRecord:
         return _key(part, still, held)
@@ -52,6 +52,7 @@ def _apart(part: dict[str, Any], still: dict[str, str | None], held: Collection[
     return apart
 
 
-def _key(part: Still | StillRecord, still: dict[str, str | None], held: Collection[str]) -> dict[str, str]:
-    still[part.key] = None if part.key in held else part.json
+def _key(part: Still | StillRecord, still: dict[str, str], held: Collection[str]) -> dict[str, str]:
+    if part.key not in held:
+        still[part.key] = part.json
     return {"still": part.key}

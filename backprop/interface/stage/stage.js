@@ -1,7 +1,7 @@
 // The stage: draws the parts a page names, each with its own kind of view, and tells when all of them are painted.
 
 import { Board } from "../board/board.js";
-import { Figures, keep } from "../figure_view/figure_view.js";
+import { Figures, keep, keysIn } from "../figure_view/figure_view.js";
 import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
 import { Answers } from "../homework/answers.js";
@@ -45,6 +45,7 @@ class Stage {
     this.root = parent.querySelector(".stage");
     this.views = new Map();
     this.seen = new Map();       // by the key of a step: what it shows
+    this.ahead = [];             // the keys of what the next step holds
     this.observer = new ResizeObserver(() => this.measure());
     this.observer.observe(this.root);
     this.scroller = parent.closest("[data-testid=stMain]") ?? document;
@@ -53,10 +54,9 @@ class Stage {
   }
 
   send(event) {
-    const ahead = Object.values(this.data.ahead ?? {}).flatMap((part) => Object.keys(part.still ?? {}));
-    const held = [...this.views.values()].flatMap((view) => view.held ?? []);
+    const held = [...this.views.values()].flatMap((view) => [...(view.held ?? [])]);
     const settled = document.documentElement.dataset.tab !== "busy";
-    send(this, { ...event, held: [...new Set([...held, ...ahead])] });
+    send(this, { ...event, held: [...new Set([...held, ...this.ahead])] });
     if (settled) this.anticipate(event);
   }
 
@@ -80,6 +80,7 @@ class Stage {
     this.token = token;
     this.at = parts.rail?.current;
     if (this.at) this.seen.set(this.at, pick(parts, STEP_PARTS));
+    this.ahead = ahead ? keysIn(Object.values(ahead).map((part) => part.figures)) : [];
     if (!ahead) return;
     for (const part of Object.values(ahead)) keep(part.still);
     this.seen.set(ahead.rail.current, ahead);

@@ -106,7 +106,12 @@ class NumberFormat:
 
     def __call__(self, value: float) -> str:
         """The number as text on the screen, with true minus signs: `−0.5`, `1.234×10⁻⁵`, `∞`, `undefined`."""
-        return self.unknown if math.isnan(value) else _writer(self.digits, self.places)(value)
+        return self.writer(value)
+
+    @property
+    def writer(self) -> Callable[[float], str]:
+        """The same as a function that knows what it has written: an edit leaves most numbers as they are."""
+        return _writer(self.digits, self.places, self.unknown)
 
     def latex(self, value: float) -> str:
         r"""The same number inside a formula: `-0.5`, `1.234\times 10^{-5}`, `\infty`."""
@@ -136,12 +141,13 @@ class NumberFormat:
             return "0", 0, True
         if self.places is not None and abs(value) < 10 ** max(self.digits, 6):
             return self._with_places(value, self.places)
-        mantissa, _, power = f"{value:.{self.digits - 1}e}".partition("e")
-        exponent = int(power)
-        is_exact = float(f"{mantissa}e{exponent}") == value
+        scientific = f"{value:.{self.digits - 1}e}"
+        mantissa, _, power = scientific.partition("e")
+        exponent, rounded = int(power), float(scientific)
+        is_exact = rounded == value
         if not -4 <= exponent < max(self.digits, 6):
             return _short(mantissa) if is_exact else mantissa, exponent, is_exact
-        fixed = f"{float(f'{mantissa}e{exponent}'):.{max(self.digits - 1 - exponent, 0)}f}"
+        fixed = f"{rounded:.{max(self.digits - 1 - exponent, 0)}f}"
         return _short(fixed) if is_exact else fixed, 0, is_exact
 
     def _with_places(self, value: float, places: int) -> tuple[str, int, bool]:
@@ -153,9 +159,8 @@ class NumberFormat:
 
 
 @cache
-def _writer(digits: int, places: int | None) -> Callable[[float], str]:
-    """How one format writes; an edit changes some numbers on the screen, and each stands there several times."""
-    return lru_cache(maxsize=16384)(partial(_on_screen, NumberFormat(digits, places)))
+def _writer(digits: int, places: int | None, unknown: str) -> Callable[[float], str]:
+    return lru_cache(maxsize=16384)(partial(_on_screen, NumberFormat(digits, places, unknown)))
 
 
 @lru_cache(maxsize=16384)
@@ -169,7 +174,7 @@ def _exact(value: float) -> str:
 
 def _on_screen(fmt: NumberFormat, value: float) -> str:
     if not math.isfinite(value):
-        return "undefined" if math.isnan(value) else "∞" if value > 0 else "−∞"
+        return fmt.unknown if math.isnan(value) else "∞" if value > 0 else "−∞"
     mantissa, exponent, _ = fmt._written(value)
     shown = "−" + mantissa[1:] if mantissa[0] == "-" else mantissa
     return f"{shown}×10{str(exponent).translate(_TO_SUPERSCRIPTS)}" if exponent else shown

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from backprop.core.evaluation import Evaluation
@@ -63,15 +63,15 @@ class Numbers:
     def _read(self, part: Part) -> list[list[float]]:
         return part.values(self.evaluation)
 
-    def text(self, part: Part, value: float) -> str:
-        """A number as it is written in its cell."""
-        return self.fmt(value)
+    def writer(self, part: Part) -> Callable[[float], str]:
+        """How a number is written in its cell."""
+        return self.fmt.writer
 
     def written(self, part: Part) -> Written:
         """The numbers as text."""
         known = self._written.get(part)
         if known is None:
-            texts = _texts(self.values(part), partial(self.text, part))
+            texts = _texts(self.values(part), self.writer(part))
             known = self._written[part] = _written(texts)
         return known
 
@@ -94,16 +94,21 @@ class Numbers:
         return {"z": _finite(self.values(part)), "zmin": -bound, "zmax": bound, "colorscale": scale}
 
     def _look(self, part: Part, framed: bool) -> Look:
-        values = [value for row in self.values(part) for value in row]
-        table, bound = shades(family_of(part), self.theme), self.scales.bound(part.kind, part.layer)
-        looks = [table[shade(value, bound)] for value in values]
-        sign_ink, line = self.theme.sign_ink, self.theme.line
-        return Look(
-            [fill for fill, _ in looks],
-            [ink for _, ink in looks],
-            [sign_ink(value) for value in values] if framed else [line] * len(values),
-            [self.fmt.told(value) for value in values],
-        )
+        values = tuple([value for row in self.values(part) for value in row])
+        bound = self.scales.bound(part.kind, part.layer)
+        colours = _colours(values, bound, family_of(part), self.theme, framed)
+        return Look(*colours, [self.fmt.told(value) for value in values])
+
+
+@lru_cache(maxsize=2048)
+def _colours(
+    values: tuple[float, ...], bound: float, family: Family, theme: Theme, framed: bool
+) -> tuple[list[str], list[str], list[str]]:
+    """Fills, inks and borders of cells; an edit leaves most matrices as they are."""
+    table = shades(family, theme)
+    looks = [table[shade(value, bound)] for value in values]
+    lines = [theme.sign_ink(value) for value in values] if framed else [theme.line] * len(values)
+    return [fill for fill, _ in looks], [ink for _, ink in looks], lines
 
 
 def family_of(part: Part) -> Family:
@@ -121,7 +126,7 @@ def _finite(values: Sequence[Sequence[float]]) -> Sequence[Sequence[float | None
 @lru_cache(maxsize=256)
 def _room_along(steps: tuple[Evaluation, ...], part: Part, fmt: NumberFormat) -> float:
     """The widest column of a part at these steps of a run, which are the same while only the one on show changes."""
-    return max(_written(_texts(part.values(step), fmt)).width for step in steps)
+    return max(_written(_texts(part.values(step), fmt.writer)).width for step in steps)
 
 
 def _texts(values: list[list[float]], write: Callable[[float], str]) -> tuple[tuple[str, ...], ...]:

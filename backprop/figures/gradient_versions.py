@@ -1,7 +1,7 @@
 """Gradients in two versions side by side, and how far they are apart: mistaken and right, analytic and numeric."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -80,11 +80,11 @@ class VersionNumbers(Numbers):
             return part.values(self.versions.first)
         return rows_of(self.versions.error, part)
 
-    def text(self, part: Part, value: float) -> str:
+    def writer(self, part: Part) -> Callable[[float], str]:
         """An error with two digits, "–" where nothing was compared."""
         if isinstance(part, Version) and part.version == APART:
-            return "–" if math.isnan(value) else ERROR(value)
-        return super().text(part, value)
+            return lambda value: "–" if math.isnan(value) else ERROR(value)
+        return super().writer(part)
 
     def picture(self, part: Part) -> dict[str, Any]:
         """Errors by their power of ten."""

@@ -136,16 +136,19 @@ def _texts(values: list[list[float]], write: Callable[[float], str]) -> tuple[tu
 @lru_cache(maxsize=1024)
 def _written(texts: tuple[tuple[str, ...], ...]) -> Written:
     """The texts as they stand in their columns; an edit leaves most matrices as they are."""
-    halves = [[split_at_point(text) for text in row] for row in texts]
+    shifts, width = _columns(tuple([tuple([split_at_point(text) for text in row]) for row in texts]))
+    return Written([text for row in texts for text in row], shifts, width)
+
+
+@lru_cache(maxsize=1024)
+def _columns(halves: tuple[tuple[tuple[float, float], ...], ...]) -> tuple[list[float], float]:
+    """How far right of its middle each number ends, and the widest column; another digit is as wide as the last."""
     lefts, rights = (
         [max(half[side] for half in column) for column in zip(*halves, strict=True)] for side in (0, 1)
     )
     points = [(left - right) / 2 for left, right in zip(lefts, rights, strict=True)]
-    return Written(
-        [text for row in texts for text in row],
-        [point + half[1] for row in halves for point, half in zip(points, row, strict=True)],
-        max(left + right for left, right in zip(lefts, rights, strict=True)),
-    )
+    shifts = [point + half[1] for row in halves for point, half in zip(points, row, strict=True)]
+    return shifts, max(left + right for left, right in zip(lefts, rights, strict=True))
 
 
 @lru_cache(maxsize=8192)

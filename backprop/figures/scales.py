@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import numpy as np
 
@@ -28,19 +29,20 @@ class Scales:
 
 def scales(evaluation: Evaluation, *, per_matrix: bool = False) -> Scales:
     """The scales that fit an evaluation; with `per_matrix` each matrix is scaled by itself."""
+    layers = range(1, evaluation.n_layers + 1)
+    places = [(kind, 0) for kind in _ONCE] + [(kind, layer) for layer in layers for kind in _LAYERED]
+    arrays = [evaluation.array(kind, layer) for kind, layer in places]
+    for layer in layers:
+        kind, array = _slopes(evaluation, layer)
+        places.append((kind, layer))
+        arrays.append(array)
+    largest = _largest(arrays)
     bounds: dict[str, float] = {}
-    matrices: dict[tuple[str, int], float] = {}
-    places = [(kind, 0) for kind in _ONCE]
-    places += [(kind, layer) for layer in range(1, evaluation.n_layers + 1) for kind in _LAYERED]
-    sizes = [(kind, layer, _largest(evaluation.array(kind, layer))) for kind, layer in places]
-    sizes += [_slopes(evaluation, layer) for layer in range(1, evaluation.n_layers + 1)]
-    for kind, layer, largest in sizes:
+    for (kind, _), size in zip(places, largest, strict=True):
         scale = KINDS[kind].scale
-        bounds[scale] = max(bounds.get(scale, 0.0), largest)
-        if per_matrix:
-            matrices[kind, layer] = round_bound(largest)
-    rounded = {scale: round_bound(largest) for scale, largest in bounds.items()}
-    return Scales(rounded, matrices)
+        bounds[scale] = max(bounds.get(scale, 0.0), size)
+    rounded = {scale: round_bound(size) for scale, size in bounds.items()}
+    return Scales(rounded, dict(zip(places, map(round_bound, largest), strict=True)) if per_matrix else {})
 
 
 def joined(several: Sequence[Scales]) -> Scales:
@@ -66,15 +68,18 @@ def round_bound(largest: float) -> float:
     return largest
 
 
-def _slopes(evaluation: Evaluation, layer: int) -> tuple[str, int, float]:
+def _slopes(evaluation: Evaluation, layer: int) -> tuple[str, np.ndarray]:
     if evaluation.network.layers[layer - 1].activation != "softmax":
-        return "slope", layer, _largest(evaluation.array("slope", layer))
+        return "slope", evaluation.array("slope", layer)
     # No entry of a softmax Jacobian is larger than its diagonal's a(1 − a): a_i a_j ≤ a_i (1 − a_i).
     a = evaluation.array("a", layer)
-    return "J", layer, _largest(a * (1 - a))
+    return "J", a * (1 - a)
 
 
-def _largest(array: np.ndarray) -> float:
-    sizes = np.abs(array)
-    largest = float(np.maximum.reduce(sizes, axis=None))
-    return largest if math.isfinite(largest) else float(sizes.max(initial=0.0, where=np.isfinite(sizes)))
+def _largest(arrays: Sequence[np.ndarray]) -> list[float]:
+    """The largest size in each array, of the numbers that are finite."""
+    starts = list(accumulate((array.size for array in arrays[:-1]), initial=0))
+    sizes = np.abs(np.concatenate([array.ravel() for array in arrays]))
+    sizes[~np.isfinite(sizes)] = 0.0
+    largest: list[float] = np.maximum.reduceat(sizes, starts).tolist()
+    return largest

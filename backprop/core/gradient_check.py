@@ -18,7 +18,7 @@ from backprop.core.central_differences import (
 )
 from backprop.core.evaluation import Evaluation
 from backprop.core.network import Network
-from backprop.core.parameters import Gradients, flat, structured, theta_of
+from backprop.core.parameters import Gradients, flat, length, structured, theta_of
 from backprop.core.passes import Backward, Forward, backward, check_single, check_t, check_x, run_forward
 
 EPSILON = 1e-5  # the usual step
@@ -61,6 +61,11 @@ class GradientCheck:
     def error(self) -> Gradients:
         """The relative error of each."""
         return structured(self.network, self.vectors[2])
+
+    @property
+    def norm(self) -> float:
+        """‖∇C‖, the length of backpropagation's gradient over all weights and biases; no square overflows."""
+        return float(length(self.vectors[0]))
 
     @property
     def ok(self) -> bool:
@@ -221,9 +226,9 @@ def _direction_error(
     direction = rng.normal(size=(1, problem.theta.size))
     nudge = direction * (epsilon / np.linalg.norm(direction))
     nudge = (problem.theta + nudge) - problem.theta  # as it will be rounded
-    length = np.linalg.norm(nudge, axis=-1)
+    step = np.linalg.norm(nudge, axis=-1)
     slopes = slopes_along(problem, nudge)
-    error = _relative_error(nudge @ analytic / length, slopes, noise, length)
+    error = _relative_error(nudge @ analytic / step, slopes, noise, step)
     return float("nan") if slopes.crosses[0] else float(error[0])
 
 

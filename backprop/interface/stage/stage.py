@@ -48,7 +48,7 @@ def show(parts: dict[str, Part], ahead: dict[str, Part] | None = None) -> None:
         "theme": state.theme,
         "height": state.height,
         "present": state.view.present,
-        "address": None if state.scrubbing else keeper.state(),
+        "address": None if state.scrubbing else keeper.state(state),
         "parts": parts,
         "ahead": ahead,
         "token": _look_of(state) if "rail" in parts else None,

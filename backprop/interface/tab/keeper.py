@@ -3,6 +3,7 @@
 import streamlit as st
 
 from backprop.interface import assets, events, session
+from backprop.interface.session import Session
 
 KEY = "tab"
 _COMPONENT = st.components.v2.component(
@@ -15,7 +16,7 @@ def keep(page: str) -> None:
     known = session.exists()
     answer = _COMPONENT(
         key=KEY,
-        data=state(page) if known else {},
+        data=state(session.current(), page) if known else {},
         on_kept_change=_nothing,
         on_event_change=_event,
     )
@@ -24,9 +25,8 @@ def keep(page: str) -> None:
         events.apply_late(answer.event)
 
 
-def state(page: str = "") -> dict[str, object]:
+def state(current: Session, page: str = "") -> dict[str, object]:
     """What a component tells the tab: the session, the last event applied in it, and the address that led to."""
-    current = session.current()
     address = current.address()
     return {
         "session": current.name,

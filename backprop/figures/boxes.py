@@ -35,7 +35,10 @@ class _Rectangles:
 
     def bars(self, zorder: int) -> dict[str, Any]:
         """All of them as a Plotly bar trace."""
-        marker = {"color": self.fills, "line": {"color": still(self.lines), "width": still(self.line_widths)}}
+        marker = {
+            "color": still(self.fills),
+            "line": {"color": still(self.lines), "width": still(self.line_widths)},
+        }
         return box_trace(
             still(self.x), still(self.heights), still(self.tops), still(self.widths), marker, zorder
         )

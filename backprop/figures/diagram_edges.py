@@ -1,78 +1,74 @@
 """The edges as a few line traces grouped by sign and width, whatever the size of the network."""
 
 import math
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from backprop.figures.edge_labels import Edge
 from backprop.figures.palette import Family, Theme, colour
-from backprop.figures.still import StillRecord, still
+from backprop.figures.still import Still, StillRecord, still
 
 _WIDTHS = (1.25, 2.75, 4.5, 7.0)  # px, by magnitude in quarters of the scale's bound
 _MANY = 60  # edges between two layers, of which thick ones would hide one another
 _FEW = 36  # coordinates of lines
 _DASH = "7px,4px"  # negative edges are dashed: the sign has a form beside its colour
-_TARGET, _CROWDED_TARGET = 14, 6  # px, the place that takes a click on an edge without a label
+
+Points = tuple[list[float | None], list[float | None]]
 
 
 class EdgeLines:
-    """Collects edges: a trace for each sign and width, zero, two for marks, one for quiet edges, one for clicks."""
+    """Collects edges: a trace for each sign and width, for zero, and for quiet edges."""
 
     def __init__(self, theme: Theme, family: Family, most: int) -> None:
         """`most` is the number of edges in the fullest layer: where there are many, all are thinner."""
         self.theme, self.family = theme, family
         self.thinner = 0.45 if most > _MANY else 1.0
         levels = range(1, len(_WIDTHS) + 1)
-        self.groups: dict[int, tuple[list[float | None], list[float | None]]] = {
+        self.groups: dict[int, Points] = {
             level: ([], []) for level in (0, *levels, *(-level for level in levels))
         }
-        self.quiet: tuple[list[float | None], list[float | None]] = [], []
-        self.marks: dict[bool, tuple[list[float | None], list[float | None]]] = {
-            True: ([], []),
-            False: ([], []),
-        }
-        self.targets: list[tuple[float, float, str, str, float]] = []
+        self.quiet: Points = [], []
 
-    def add(self, edge: Edge, value: float, bound: float, mark: bool | None, *, lit: bool = True) -> None:
-        """An edge with its number; `mark` is True for the selection, False for a number it is made from."""
+    def add(self, edge: Edge, value: float, bound: float, *, lit: bool) -> None:
+        """An edge with its number; a quiet one where it is not lit."""
         _extend(self.groups[_level(value, bound)] if lit else self.quiet, edge)
-        if mark is not None:
-            _extend(self.marks[mark], edge)
-
-    def add_target(self, place: tuple[float, float], name: str, exact: str, *, crowded: bool) -> None:
-        """A place on an edge that takes clicks, which lines do not send; smaller where it is `crowded`."""
-        size = _CROWDED_TARGET if crowded else _TARGET
-        self.targets.append((round(place[0], 1), round(place[1], 1), name, exact, size))
 
     def traces(self) -> list[dict[str, Any]]:
         """Always the same traces in the same order."""
-        below = [
-            _line(*self.marks[False], self.theme.selection, 10, opacity=0.16),
-            _line(*self.marks[True], self.theme.selection, 12, opacity=0.42),
-        ]
         # None is empty: an edge changes its trace as its number grows, and an empty one has no place in the page.
         look = self.theme, self.family, self.thinner
         lines = [
             _line(x, y, *_pen(*look, level)) if x else _empty(*look, level)
             for level, (x, y) in self.groups.items()
         ]
-        quiet = _line(*self.quiet, self.theme.line, _WIDTHS[0])
-        return [*below, quiet, *lines, self._click_targets()]
+        return [_line(*self.quiet, self.theme.line, _WIDTHS[0]), *lines]
 
-    def _click_targets(self) -> dict[str, Any]:
-        columns = list(zip(*self.targets, strict=True)) or [(), (), (), (), ()]
-        x, y, names, exact, sizes = (list(column) for column in columns)
-        return {
-            "type": "scatter",
-            "mode": "markers",
-            "visible": bool(x),
-            "x": still(x),
-            "y": still(y),
-            "marker": {"size": still(sizes), "opacity": 0, "color": self.theme.muted},
-            "customdata": still(names),
-            "hovertext": exact,
-            "hovertemplate": "%{customdata} = %{hovertext}<extra></extra>",
-        }
+
+def mark_traces(marked: Iterable[tuple[Edge, bool]], theme: Theme) -> list[dict[str, Any]]:
+    """Broad lines below the edges: those of the numbers that the selection is made from, and the selection's."""
+    points: dict[bool, Points] = {False: ([], []), True: ([], [])}
+    for edge, strong in marked:
+        _extend(points[strong], edge)
+    return [
+        _line(*points[False], theme.selection, 10, opacity=0.16),
+        _line(*points[True], theme.selection, 12, opacity=0.42),
+    ]
+
+
+def target_trace(targets: Sequence[tuple[float, float, str, float]], theme: Theme) -> dict[str, Any]:
+    """Places (x, y, name, size) on edges that take clicks, which lines do not send."""
+    x, y, names, sizes = ([target[k] for target in targets] for k in range(4))
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "visible": bool(targets),
+        "x": Still(x),
+        "y": Still(y),
+        "marker": {"size": Still(sizes), "opacity": 0, "color": theme.muted},
+        "customdata": Still(names),
+        "hovertemplate": "%{customdata} = %{hovertext}<extra></extra>",
+    }
 
 
 @lru_cache(maxsize=128)
@@ -92,7 +88,7 @@ def _empty(theme: Theme, family: Family, thinner: float, level: int) -> StillRec
     return StillRecord(_line(nowhere, nowhere, *_pen(theme, family, thinner, level)))
 
 
-def _extend(points: tuple[list[float | None], list[float | None]], edge: Edge) -> None:
+def _extend(points: Points, edge: Edge) -> None:
     points[0].extend((edge.x0, edge.x1, None))
     points[1].extend((edge.y0, edge.y1, None))
 

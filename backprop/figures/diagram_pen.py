@@ -1,70 +1,110 @@
-"""The pen of a diagram: it writes numbers and names, keeps what is taken, and marks what is selected."""
+"""The pen of a diagram: it places numbers and names, keeps what is taken, and marks what is selected."""
 
 from collections.abc import Mapping
-from itertools import pairwise
-from typing import Any
+from typing import Literal, NamedTuple
 
 from backprop.figures.boxes import Boxes, Outlines
 from backprop.figures.circles import Circles
-from backprop.figures.diagram_edges import EdgeLines
+from backprop.figures.diagram_content import Content
 from backprop.figures.diagram_layout import DiagramLayout, Unit
-from backprop.figures.diagram_room import steady
-from backprop.figures.diagram_words import Diction, Spot, Written, spot_of
-from backprop.figures.edge_labels import HEIGHT, Box, box_around
+from backprop.figures.diagram_room import Rooms, steady
+from backprop.figures.diagram_words import Spot, View, Written, spot_of
+from backprop.figures.edge_labels import HEIGHT, Box, Edge, box_around
 from backprop.figures.equation_rows import is_backward
 from backprop.figures.lettering import text_width
 from backprop.figures.palette import Theme
-from backprop.figures.scales import Scales
-from backprop.figures.texts import Texts
+from backprop.figures.texts import Anchor, Texts
+
+Ink = Literal["text", "sign", "fill"]
+
+
+class Slot(NamedTuple):
+    """A text that is a number: which one, with its symbol or without, and what its colour follows.
+
+    That is its sign, or the fill of the circle it stands in, or nothing.
+    """
+
+    number: int
+    symbol: bool
+    ink: Ink
 
 
 class Pen:
-    """The traces as they grow: texts first, for they say which numbers have a place of their own.
+    """A drawing as it grows: texts first, for they say which numbers have a place of their own.
 
-    `blocked` are the places of each layer that labels keep clear of; `written` the numbers with a place.
+    What changes with the numbers is left open: `slots` are those of the texts (None is a word), `patches`,
+    `circled`, `lines` and `targets` say which numbers the boxes, circles, edges and places of clicks stand for.
+    `blocked` are the places of each layer that labels keep clear of.
     """
 
     def __init__(
-        self, words: Diction, place: DiagramLayout, scales: Scales, theme: Theme, marked: Mapping[str, bool]
+        self,
+        content: Content,
+        place: DiagramLayout,
+        rooms: Rooms,
+        theme: Theme,
+        view: View,
+        marked: Mapping[str, bool],
     ) -> None:
-        self.words, self.place, self.scales, self.theme, self.marked = words, place, scales, theme, marked
-        self.n_layers = words.evaluation.n_layers
-        shown = [len(place.of_layer(layer)) for layer in range(self.n_layers + 1)]
-        most = max(senders * receivers for senders, receivers in pairwise(shown))
-        self.lines = EdgeLines(theme, "forward" if words.view == "values" else "backward", most)
-        self.boxes, self.outlines, self.circles = Boxes(), Outlines(theme), Circles(theme)
-        self.texts = Texts()
+        self.content, self.place, self.rooms = content, place, rooms
+        self.theme, self.view, self.marked = theme, view, marked
+        self.n_layers = len(content.edges)
+        self.boxes, self.outlines, self.circles, self.texts = (
+            Boxes(),
+            Outlines(theme),
+            Circles(theme),
+            Texts(),
+        )
+        self.slots: list[Slot | None] = []
+        self.patches: list[int] = []
+        self.circled: list[int] = []
+        self.lines: list[list[tuple[Edge, int]]] = []
+        self.marked_lines: list[tuple[Edge, bool]] = []
+        self.targets: list[tuple[float, float, str, float]] = []
+        self.target_numbers: list[int] = []
         self.blocked: dict[int, list[Box]] = {layer: [] for layer in range(self.n_layers + 1)}
         self.written: set[str] = set()
-        self._rooms: dict[int, float] = {}
+        self._numbers = {id(one): number for number, one in enumerate(content.numbers())}
 
-    def traces(self) -> list[dict[str, Any]]:
-        """All of them, always in the same order."""
-        return [
-            *self.lines.traces(),
-            # One layer above the edges: there, bars lie below markers, and markers below text.
-            self.boxes.trace(zorder=1),
-            self.outlines.trace(zorder=1),
-            *self.circles.traces(zorder=1),
-            self.texts.trace(zorder=1),
-        ]
+    def number(self, one: Written) -> int:
+        """Which of the numbers of the content this is."""
+        return self._numbers[id(one)]
 
     def plate(self, text: str, x: float, y: float) -> None:
         """A patch of the page's colour behind a text that is no number, over the edges."""
         width, page = text_width(text) + 2, self.theme.background
         self.outlines.add((x - width / 2, y - HEIGHT / 2, width, HEIGHT), page, 0, page)
 
+    def say(self, text: str, place: tuple[float, float]) -> None:
+        """A text that is no number."""
+        self.texts.add(text, place, self.theme.muted)
+        self.slots.append(None)
+
+    def write(
+        self,
+        one: Written,
+        place: tuple[float, float],
+        *,
+        symbol: bool = False,
+        ink: Ink | None = None,
+        anchor: Anchor = "middle",
+    ) -> None:
+        """A number; a backward one has the colour of its sign, unless another is asked for."""
+        self.texts.add("", place, "", anchor=anchor, name=one.name)
+        follows = ink or ("sign" if is_backward(one.kind) else "text")
+        self.slots.append(Slot(self.number(one), symbol, follows))
+
     def write_beside(self, unit: Unit, one: Written) -> None:
         """A number to the right of its small circle."""
         if not one.text:
             return
         x = unit.x + self.place.detail.radius + 5
-        self.texts.add(one.text, (x, unit.y), self.ink(one), anchor="start", name=one.name)
+        self.write(one, (x, unit.y), anchor="start")
         self.patch(one, one.text, (x + steady(text_width(one.text)) / 2, unit.y), unit.layer)
 
     def write_label(self, one: Written, x: float, y: float, layer: int) -> None:
         """A number with its symbol on a patch of the page's colour, which takes the clicks."""
-        self.texts.add(one.words, (x, y), self.ink(one), name=one.name)
+        self.write(one, (x, y), symbol=True)
         self.patch(one, one.words, (x, y), layer)
 
     def patch(
@@ -79,19 +119,21 @@ class Pen:
         """A patch of the page's colour under a number: it covers the edges and takes the clicks."""
         (x, y), width, page = middle, (room or steady(text_width(shown))) + 2, self.theme.background
         patch = x - width / 2, y - height / 2, width, height
-        self.boxes.add(patch, page, (page, 0), name=one.name, exact=one.exact)
+        self.boxes.add(patch, page, (page, 0), name=one.name, exact="")
+        self.patches.append(self.number(one))
         self.blocked[layer].append(box_around(x, y, width, height))
         self.written.add(one.name)
         if one.name in self.marked:
             frame = patch[0] - 2, patch[1], width + 4, height
             self.outlines.mark(frame, strong=self.marked[one.name])
 
-    def circle_room(self, layer: int) -> float:
-        """The width, px, of the numbers that belong into the circles of a layer."""
-        if layer not in self._rooms:
-            texts = self.words.fullest().circle_texts(layer)
-            self._rooms[layer] = steady(max(text_width(text) for text in texts))
-        return self._rooms[layer]
+    def circle(self, unit: Unit, one: Written, mark: bool | None) -> None:
+        """A unit that stands for a number."""
+        radius = self.place.detail.radius
+        self.circles.add(unit, radius, one.name)
+        self.circled.append(self.number(one))
+        if mark is not None:
+            self.circles.mark(unit.x, unit.y, radius, strong=mark)
 
     def spots(self) -> dict[Spot, bool]:
         """The circles and edges that are marked, as a number without a place of its own belongs to them."""
@@ -101,7 +143,3 @@ class Pen:
             if spot is not None:
                 found[spot] = strong or found.get(spot, False)
         return found
-
-    def ink(self, one: Written) -> str:
-        """The colour of a number's words: a backward one follows its sign."""
-        return self.theme.sign_ink(one.value) if is_backward(one.kind) else self.theme.text

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from backprop.figures.diagram_layout import SMALLEST_CIRCLE, DiagramLayout, place_units
 from backprop.figures.diagram_words import Diction, Spot, spot_of, widest
@@ -11,15 +12,31 @@ NARROW = 480  # px; on a narrower screen target and difference stand below the o
 LABELLED_EDGES = 12  # beyond so many edges drawn in a layer, only the selection's are written
 
 
-def place_diagram(words: Diction, selected: Collection[str], width: float, height: float) -> DiagramLayout:
+class Rooms(NamedTuple):
+    """The widths, px, that numbers take at most: in the circles of each layer, below the outputs, on edges."""
+
+    circles: tuple[float, ...]
+    below: float
+    label: float
+
+
+def rooms_of(words: Diction, fullest: Diction) -> Rooms:
+    """The rooms of these words; `fullest` are they when most is written."""
+    last = words.evaluation.n_layers
+    circles = tuple(steady(max(map(text_width, fullest.circle_texts(layer)))) for layer in range(last + 1))
+    return Rooms(circles, steady(widest(fullest.below(last))), label_width(words.edge_room()))
+
+
+def place_diagram(
+    fullest: Diction, rooms: Rooms, selected: Collection[str], width: float, height: float
+) -> DiagramLayout:
     """Everything's place; the units of `selected` numbers are drawn even where their layer is elided."""
-    words, sizes = words.fullest(), words.evaluation.network.sizes
-    layers = range(len(sizes))
-    number = steady(max(text_width(text) for layer in layers for text in words.circle_texts(layer)))
-    below = [words.below(layer, beside=width >= NARROW) for layer in layers]
+    sizes = fullest.evaluation.network.sizes
+    number = max(rooms.circles)
+    below = [fullest.below(layer, beside=width >= NARROW) for layer in range(len(sizes))]
     circle = max(SMALLEST_CIRCLE, number / 2 + 6) + 5  # with the ring of a mark
-    left = max(circle, widest(below[0]) / 2 + 2, text_width(words.names(0)[-1]) / 2 + 2)
-    right = circle + 8 + steady(widest(words.beside())) if width >= NARROW else widest(below[-1]) / 2 + 4
+    left = max(circle, widest(below[0]) / 2 + 2, text_width(fullest.names(0)[-1]) / 2 + 2)
+    right = circle + 8 + steady(widest(fullest.beside())) if width >= NARROW else widest(below[-1]) / 2 + 4
     right = max(right, circle)
     keep = {
         end
@@ -35,7 +52,7 @@ def place_diagram(words: Diction, selected: Collection[str], width: float, heigh
         left=steady(left),
         right=min(steady(right), width * 0.4),
         number=number,
-        label=_edge_room(words),
+        label=_edge_room(fullest),
         lines=tuple(map(len, below)),
         keep=frozenset(keep),
     )

@@ -8,10 +8,9 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import blank_layout
 from backprop.figures.change_words import ChangeDiction
-from backprop.figures.diagram_edge_drawing import draw_edges
-from backprop.figures.diagram_pen import Pen
-from backprop.figures.diagram_room import NARROW, place_diagram
-from backprop.figures.diagram_units import draw_targets, draw_units
+from backprop.figures.diagram_content import content_of
+from backprop.figures.diagram_room import NARROW, place_diagram, rooms_of
+from backprop.figures.diagram_sketch import sketch
 from backprop.figures.diagram_words import Diction, View
 from backprop.figures.marks import names_of
 from backprop.figures.palette import Theme
@@ -73,13 +72,17 @@ def draw_diagram(
     alt: str,
 ) -> dict[str, Any]:
     """A diagram of these words; `marked` names the selection (True) and what it is made from."""
-    place = place_diagram(words, [name for name, strong in marked.items() if strong], width, height)
-    pen = Pen(words, place, scales, theme, marked)
-    draw_units(pen, targets_beside=width >= NARROW)
-    if width >= NARROW:
-        draw_targets(pen)
-    draw_edges(pen)
-    return {"data": pen.traces(), "layout": blank_layout(width, height, theme, alt)}
+    fullest, beside = words.fullest(), width >= NARROW
+    rooms = rooms_of(words, fullest)
+    strong = [name for name, selected in marked.items() if selected]
+    place = place_diagram(fullest, rooms, strong, width, height)
+    content = content_of(words, place, targets_beside=beside)
+    drawing = sketch(content, place, rooms, theme, words.view, marked, targets_beside=beside)
+    bounds = [words.edge_bound(layer, scales) for layer in range(1, words.evaluation.n_layers + 1)]
+    return {
+        "data": drawing.traces(content.numbers(), scales, bounds),
+        "layout": blank_layout(width, height, theme, alt),
+    }
 
 
 def _alt(evaluation: Evaluation, view: View) -> str:

@@ -6,7 +6,10 @@ import plotly.graph_objects as go
 import pytest
 
 from backprop.core.quantities import Quantity
+from backprop.experiment.edits import set_value
 from backprop.experiment.numerals import NumberFormat
+from backprop.experiment.presets import preset
+from backprop.figures import diagram_sketch
 from backprop.figures.network_diagram import network_diagram
 from backprop.figures.palette import LIGHT
 from backprop.figures.scales import scales
@@ -186,3 +189,19 @@ def test_a_number_without_a_place_marks_its_unit(worked) -> None:
 def test_the_alt_text_says_what_is_drawn(worked) -> None:
     assert "3-2-2" in draw(worked)["layout"]["meta"]["alt"]
     assert "gradient" in draw(worked, "gradients")["layout"]["meta"]["alt"]
+
+
+def test_a_remembered_sketch_draws_what_a_fresh_one_would():
+    cases = [
+        (set_value(preset(), "W1[2,1]", value).evaluate(), view, chosen)
+        for chosen in (None, "W1[2,1]", "delta1[2]")
+        for view in ("values", "gradients")
+        for value in (0.3, -0.3, 0.31, 12.5, 0.0, 1e-9, -0.4)
+    ]
+    remembered = [
+        draw(evaluation, view, selection=chosen, related=["x[1]"])
+        for evaluation, view, chosen in [*cases, *cases]
+    ][len(cases) :]
+    for (evaluation, view, chosen), one in zip(cases, remembered, strict=True):
+        diagram_sketch._known.clear()
+        assert one == draw(evaluation, view, selection=chosen, related=["x[1]"])

@@ -141,6 +141,10 @@ class NumberFormat:
             return "0", 0, True
         if self.places is not None and abs(value) < 10 ** max(self.digits, 6):
             return self._with_places(value, self.places)
+        usual = f"{value:#.{self.digits}g}"  # the digits alone, if there need no more zeros around them
+        if "e" not in usual:
+            is_exact = float(usual) == value
+            return _short(usual) if is_exact else usual.removesuffix("."), 0, is_exact
         scientific = f"{value:.{self.digits - 1}e}"
         mantissa, _, power = scientific.partition("e")
         exponent, rounded = int(power), float(scientific)

@@ -25,12 +25,12 @@ class ChangeDiction(Diction):
 
     def _write(self, kind: str, layer: int, symbol: str) -> list[Written]:
         return [
-            one._replace(name=MARK + one.name, words=_marked(one.words))
+            one._replace(name=MARK + one.name, symbol=_marked(one.symbol))
             for one in Diction._write(self, kind, layer, symbol)
         ]
 
 
-def _marked(words: str) -> str:
-    """A Δ before the symbol: "← δ 0.1" becomes "← Δδ 0.1"; a number without a symbol stays."""
-    back, arrow, rest = words.rpartition("← ")
-    return f"{back}{arrow}{MARK}{rest}" if not rest.startswith(" ") else words
+def _marked(symbol: str) -> str:
+    """A Δ before the symbol: "← δ" becomes "← Δδ"; a number without a symbol stays."""
+    back, arrow, rest = symbol.rpartition("← ")
+    return f"{back}{arrow}{MARK}{rest}" if rest else symbol

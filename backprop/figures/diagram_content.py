@@ -1,13 +1,11 @@
 """All that a diagram writes: the numbers and names of the units that are drawn, and of the edges between them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from backprop.figures.diagram_layout import DiagramLayout, Unit
 from backprop.figures.diagram_room import LABELLED_EDGES, steady
 from backprop.figures.diagram_words import Diction, Written
-from backprop.figures.lettering import text_width
 
 
 class UnitWords(NamedTuple):
@@ -53,18 +51,13 @@ class Content:
         for unit in self.units:
             shape.append(unit.name)
             for one in (unit.circle, *unit.below):
-                shape += one.name, _room(one.words), _room(one.text)
-        shape += [part for _, lines in self.beside for one in lines for part in (one.name, _room(one.words))]
+                shape += one.name, steady(one.width), bool(one.text)
+        shape += [part for _, lines in self.beside for one in lines for part in (one.name, steady(one.width))]
         for layer in self.edges:
             few = marks or len(layer) <= LABELLED_EDGES
             for _, _, one in layer:
-                shape += (one.name, _room(one.text)) if few else (one.name, bool(one.text))
+                shape += one.name, steady(one.width) if few else bool(one.text)
         return tuple(shape)
-
-
-@lru_cache(maxsize=8192)
-def _room(text: str) -> float:
-    return steady(text_width(text))
 
 
 def content_of(words: Diction, place: DiagramLayout, *, targets_beside: bool) -> Content:

@@ -27,7 +27,7 @@ def draw_edges(pen: Pen) -> None:
         drawn = [
             _drawn(words, marks.get((layer, words.sender.index, words.receiver.index))) for words in edges
         ]
-        pen.lines.append([(one.edge, pen.number(one.one)) for one in drawn])
+        pen.lines.append([(_rounded(one.edge), pen.number(one.one)) for one in drawn])
         pen.marked_lines += [(one.edge, one.mark) for one in drawn if one.mark is not None]
         _label_edges(pen, layer, drawn)
 
@@ -35,6 +35,11 @@ def draw_edges(pen: Pen) -> None:
 def _drawn(words: EdgeWords, mark: bool | None) -> _Drawn:
     sender, receiver, one = words
     return _Drawn(Edge(sender.x, sender.y, receiver.x, receiver.y), one, mark)
+
+
+def _rounded(edge: Edge) -> Edge:
+    """To a hundredth of a pixel: as short in the message as on the page."""
+    return Edge(*(round(end, 2) for end in edge))
 
 
 def _label_edges(pen: Pen, layer: int, edges: list[_Drawn]) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from backprop.figures.diagram_layout import SMALLEST_CIRCLE, DiagramLayout, place_units
 from backprop.figures.diagram_words import Diction, Spot, spot_of, widest
-from backprop.figures.lettering import text_width
+from backprop.figures.lettering import number_width, text_width
 
 NARROW = 480  # px; on a narrower screen target and difference stand below the outputs, not beside them
 LABELLED_EDGES = 12  # beyond so many edges drawn in a layer, only the selection's are written
@@ -23,7 +23,7 @@ class Rooms(NamedTuple):
 def rooms_of(words: Diction, fullest: Diction) -> Rooms:
     """The rooms of these words; `fullest` are they when most is written."""
     last = words.evaluation.n_layers
-    circles = tuple(steady(max(map(text_width, fullest.circle_texts(layer)))) for layer in range(last + 1))
+    circles = tuple(steady(max(map(number_width, fullest.circle_texts(layer)))) for layer in range(last + 1))
     return Rooms(circles, steady(widest(fullest.below(last))), label_width(words.edge_room()))
 
 
@@ -79,4 +79,4 @@ def steady(width: float) -> float:
 
 def label_width(texts: Sequence[str]) -> float:
     """The room of the numbers on edges: 0.3 and 0.31 take the same, so that labels stand still in a drag."""
-    return max(steady(max((text_width(text) for text in texts), default=0.0)), steady(text_width("0.31")))
+    return max(steady(max((number_width(text) for text in texts), default=0.0)), steady(text_width("0.31")))

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.numerals import NumberFormat
-from backprop.figures.lettering import text_width
+from backprop.figures.lettering import number_width, text_width
 from backprop.figures.scales import Scales
 from backprop.lessons.change import MARK
 from backprop.lessons.symbols import Notation
@@ -18,7 +18,7 @@ Spot = tuple[int, ...]  # (layer, unit), or (layer, sender, receiver) for an edg
 
 
 class Written(NamedTuple):
-    """One number as the diagram writes it; `words` is the number with the symbol before it.
+    """One number as the diagram writes it, with the symbol that may stand before it.
 
     Without a `text` it has a place but is not written. `note` stands in place of the exact number on hover; what
     is not `lit` is drawn without its colour.
@@ -29,9 +29,20 @@ class Written(NamedTuple):
     layer: int
     value: float
     text: str
-    words: str
+    symbol: str = ""
     note: str = ""
     lit: bool = True
+
+    @property
+    def words(self) -> str:
+        """The number with its symbol."""
+        return f"{self.symbol} {self.text}" if self.symbol and self.text else self.text
+
+    @property
+    def width(self) -> float:
+        """The width of the words, px."""
+        before = text_width(self.symbol + " ") if self.symbol and self.text else 0.0
+        return before + number_width(self.text)
 
     @property
     def exact(self) -> str:
@@ -130,7 +141,7 @@ class Diction:
         """The number of an edge."""
         name = f"{self.edge_kind}{layer}[{sender},{receiver}]"
         text = self.fmt(value)
-        return Written(name, self.edge_kind, layer, value, text, text, self._note(value))
+        return Written(name, self.edge_kind, layer, value, text, note=self._note(value))
 
     def _note(self, value: float) -> str:
         """What stands in place of the exact number, where there is none to tell."""
@@ -150,7 +161,7 @@ class Diction:
         for index, value in enumerate(values, 1):
             text = self.fmt(value)
             name, note = f"{stem}[{index}]", self._note(value)
-            written.append(Written(name, kind, layer, value, text, f"{symbol} {text}", note))
+            written.append(Written(name, kind, layer, value, text, symbol, note))
         return written
 
 
@@ -162,7 +173,7 @@ def _elements(notation: Notation, kind: str, layer: int, size: int) -> tuple[str
 
 def widest(lines: list[list[Written]]) -> float:
     """The widest of some lines, px."""
-    return max((text_width(one.words) for line in lines for one in line), default=0.0)
+    return max((one.width for line in lines for one in line), default=0.0)
 
 
 def spot_of(name: str, n_layers: int) -> Spot | None:

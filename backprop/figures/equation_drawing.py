@@ -19,6 +19,7 @@ from backprop.figures.texts import TEXT_POSITIONS, text_trace
 
 _SMALLEST_MARK = 9.0  # px, so that the mark around a tiny cell shows what it marks
 _SMALLEST_BORDERED = 8.0  # px, narrower cells have no border
+_MOST_SHIFTS = 64  # places of the same numbers that are remembered, as they get longer and shorter
 _HEATMAP_CELLS = 256  # a matrix with more cells is drawn as a picture, which a browser paints faster
 
 
@@ -72,6 +73,17 @@ class Geometry:
     word_x: list[float] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
+    _ends: dict[tuple[float, ...], Still] = field(default_factory=dict)
+
+    def ends(self, shifts: tuple[float, ...]) -> Still:
+        """Where the texts end when numbers are shifted so far, px; most edits leave numbers as long as they were."""
+        found = self._ends.get(shifts)
+        if found is None:
+            if len(self._ends) >= _MOST_SHIFTS:
+                self._ends.clear()
+            x = [round(middle + shift, 2) for middle, shift in zip(self.text_x, shifts, strict=True)]
+            found = self._ends[shifts] = Still([*x, *self.word_x])
+        return found
 
     def finished(self) -> "Geometry":
         """The same with lists that are written as JSON only once."""
@@ -166,9 +178,8 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
     border = {"color": still(lines), "width": place.line_widths}
     cells = box_trace(place.x, place.heights, place.tops, place.widths, {"color": fills, "line": border})
     cells |= {"customdata": place.names, "hovertext": exact}
-    x = [round(middle + shift, 2) for middle, shift in zip(place.text_x, shifts, strict=True)]
     words = text_trace(
-        [*x, *place.word_x],
+        place.ends(tuple(shifts)),
         place.text_y,
         texts=[*texts, *(text for text, _ in place.words)],
         anchors=place.anchors,

@@ -9,7 +9,7 @@ from typing import Any
 from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.equation_rows import Part, is_backward
-from backprop.figures.lettering import text_width
+from backprop.figures.lettering import number_width
 from backprop.figures.palette import Family, Theme, colorscale, shade, shades
 from backprop.figures.scales import Scales
 
@@ -151,8 +151,7 @@ def _columns(halves: tuple[tuple[tuple[float, float], ...], ...]) -> tuple[list[
     return shifts, max(left + right for left, right in zip(lefts, rights, strict=True))
 
 
-@lru_cache(maxsize=8192)
 def split_at_point(text: str) -> tuple[float, float]:
     """The widths of a number before its decimal point and from it on, px."""
     whole, point, fraction = text.partition(".")
-    return text_width(whole), text_width(point + fraction)
+    return number_width(whole), number_width(point + fraction)

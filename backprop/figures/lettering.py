@@ -18,6 +18,16 @@ _WIDTHS = (
 )
 
 
+_DIGITS = frozenset("0123456789")
+
+
+def number_width(text: str) -> float:
+    """`text_width` of a number, for which no letter has to be looked up: all its digits and its sign are as wide."""
+    if text and text[-1] in _DIGITS:
+        return SIZE * (_WIDTHS["0"] * len(text) - (_WIDTHS["0"] - _WIDTHS["."]) * ("." in text))
+    return text_width(text)
+
+
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float = SIZE) -> float:
     """The width of a line of text in px, a little generous; unknown letters count as 0.6 em."""

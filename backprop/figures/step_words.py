@@ -71,7 +71,7 @@ class StepDiction(Diction):
         letter = "ŷ" if layer == self.evaluation.n_layers else "a"
         activation = self._all("a", layer, letter)
         replaced = self.unit_kind(layer) in ("delta", "da")
-        second = activation if replaced else [one._replace(text="", words="") for one in activation]
+        second = activation if replaced else [one._replace(text="") for one in activation]
         return [self._as_known(bias), self._as_known(second)]
 
     def beside(self) -> list[list[Written]]:
@@ -122,12 +122,12 @@ class StepDiction(Diction):
         if not lit:
             quiet = self.evaluation.array("W", layer)[sender - 1, receiver - 1]
             name = f"W{layer}[{sender},{receiver}]"
-            return Written(name, "W", layer, float(quiet), "", "", lit=False)
+            return Written(name, "W", layer, float(quiet), "", lit=False)
         if math.isnan(value):
-            return Written(name, self.edge_kind, layer, value, self.fmt(value), self.fmt(value), "?")
+            return Written(name, self.edge_kind, layer, value, self.fmt(value), note="?")
         text = self.fmt(value)
         note = "" if kind == "dW" else self._term_in_words(layer, sender, receiver, text)
-        return Written(name, self.edge_kind, layer, value, text, text, note)
+        return Written(name, self.edge_kind, layer, value, text, note=note)
 
     def _term_in_words(self, layer: int, sender: int, receiver: int, term: str) -> str:
         weight = self.fmt(float(self.evaluation.array("W", layer)[sender - 1, receiver - 1]))
@@ -182,7 +182,7 @@ class StepDiction(Diction):
 
 
 def _blank(one: Written) -> Written:
-    return one._replace(value=math.nan, text="", words="", note=_ABSENT, lit=False)
+    return one._replace(value=math.nan, text="", note=_ABSENT, lit=False)
 
 
 def _terms(evaluation: Evaluation, kind: str, layer: int, sample: int) -> Array:

@@ -1,7 +1,7 @@
 """An evaluation is one network at work on its samples: both passes, and any of their numbers by its name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -27,6 +27,7 @@ class Evaluation:
     learning_rate: float
     forward: Forward
     backward: Backward
+    _derived: dict[tuple[str, int], Array] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def n_samples(self) -> int:
@@ -42,7 +43,11 @@ class Evaluation:
         Raises QuantityError when this network has no such array.
         """
         self._check_layer(kind, layer)
-        return _ARRAYS[kind](self, layer)
+        if kind not in _DERIVED:
+            return _ARRAYS[kind](self, layer)
+        if (kind, layer) not in self._derived:
+            self._derived[kind, layer] = _ARRAYS[kind](self, layer)
+        return self._derived[kind, layer]
 
     def value(self, quantity: Quantity, sample: int = 1) -> float:
         """The number of that name; of its own sample where it names one, else of `sample` (counted from 1).
@@ -123,6 +128,7 @@ _ARRAYS: dict[str, Callable[[Evaluation, int], Array]] = {
     "bnew":  _silent(lambda e, l: e.network.layers[l - 1].b - e.learning_rate * e.backward.db[l - 1]),
 }
 # fmt: on
+_DERIVED = frozenset(("diff", "slope", "J"))  # worked out when they are asked for, and then kept
 _AXES = ((), ("number",), ("row", "column"))
 
 

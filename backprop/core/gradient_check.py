@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import float_info
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -175,7 +176,7 @@ def _check(
     error[kinks] = np.nan
     along = None if rng is None else _direction_error(problem, analytic, noise, epsilon, rng)
     worst, worst_name = _worst(network, error, along)
-    if not (np.isfinite(found.cost) and np.isfinite(slopes.slope[~slopes.crosses]).all()):
+    if not (np.isfinite(found.cost) and (np.isfinite(slopes.slope) | slopes.crosses).all()):
         worst, worst_name = float("inf"), "C"
     return GradientCheck(
         network=network,
@@ -213,7 +214,7 @@ def _relative_error(analytic: Array, slopes: Slopes, noise: float, step: Array) 
     The floor keeps ten times the round-off within the tolerance.
     """
     numeric = slopes.slope
-    floor = 10.0 * noise * np.finfo(float).eps / (step * TOLERANCE) + np.finfo(float).tiny
+    floor = 10.0 * noise * float_info.epsilon / (step * TOLERANCE) + float_info.min
     apart = np.maximum(np.abs(analytic - numeric) - slopes.bend, 0.0)
     error = apart / np.maximum(np.maximum(np.abs(analytic), np.abs(numeric)), floor)
     return np.where(np.isnan(error), np.inf, error)
@@ -234,9 +235,8 @@ def _direction_error(
 
 def _worst(network: Network, error: Array, along: float | None) -> tuple[float, str]:
     worst, name = 0.0, ""
-    compared = np.where(np.isnan(error), -1.0, error)
-    if compared.max() >= 0:
-        place = int(compared.argmax())
+    place = int(np.where(np.isnan(error), -1.0, error).argmax())
+    if error[place] >= 0:
         worst, name = float(error[place]), gradient_name(network, place)
     if along is not None and along > worst:
         return along, "the slope along a random direction"
@@ -247,7 +247,11 @@ def gradient_name(network: Network, place: int) -> str:
     """The name of the gradient at this place of the vector of all parameters: dW1[2,1]."""
     for kind, number, array in network.parameters():
         if place < array.size:
-            index = ",".join(str(int(i) + 1) for i in np.unravel_index(place, array.shape))
-            return f"d{kind}{number}[{index}]"
+            row, column = divmod(place, array.shape[-1])
+            return (
+                f"d{kind}{number}[{row + 1},{column + 1}]"
+                if kind == "W"
+                else f"d{kind}{number}[{column + 1}]"
+            )
         place -= array.size
     raise IndexError("no such parameter")

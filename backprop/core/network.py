@@ -79,8 +79,8 @@ class Network:
     @property
     def stack(self) -> tuple[int, ...]:
         """The leading axes that W and b broadcast to; () for a single network."""
-        shapes = [shape for layer in self.layers for shape in (layer.W.shape[:-2], layer.b.shape[:-1])]
-        return np.broadcast_shapes(*shapes)
+        shapes = {shape for layer in self.layers for shape in (layer.W.shape[:-2], layer.b.shape[:-1])}
+        return np.broadcast_shapes(*shapes) if len(shapes) > 1 else shapes.pop()
 
     def parameters(self) -> Iterator[tuple[str, int, Array]]:
         """("W", 1, W1), ("b", 1, b1), ("W", 2, W2) … in this order."""

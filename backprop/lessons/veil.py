@@ -92,5 +92,5 @@ def veiled(evaluation: Evaluation, veil: Veil, sample: int) -> Evaluation:
     """The evaluation as a viewer may see it; the same object without a veil."""
     if not veil:
         return evaluation
-    parts = {field.name: getattr(evaluation, field.name) for field in fields(Evaluation)}
+    parts = {field.name: getattr(evaluation, field.name) for field in fields(Evaluation) if field.init}
     return Veiled(**parts, veil=veil, sample=sample)

@@ -156,7 +156,7 @@ def apply(event: Event, state: Session | None = None) -> bool:
         if lost and "query" not in base:
             return False  # a tick of a drag of a large network: it is sent again, with all of its base
         state.number, state.refused, state.scrubbing = number, None, False
-        state.held = frozenset(str(key) for key in event.get("held", ())[:MOST_HELD])
+        state.held = frozenset(map(str, event.get("held", ())[:MOST_HELD]))
         if lost:
             state.restore(address.parse(base["query"]), str(base.get("document", "")))
         KINDS[event["kind"]](state, event)

@@ -19,7 +19,7 @@ from backprop.core.central_differences import (
 )
 from backprop.core.evaluation import Evaluation
 from backprop.core.network import Network
-from backprop.core.parameters import Gradients, flat, length, structured, theta_of
+from backprop.core.parameters import Gradients, flat, structured, theta_of
 from backprop.core.passes import Backward, Forward, backward, check_single, check_t, check_x, run_forward
 
 EPSILON = 1e-5  # the usual step
@@ -62,11 +62,6 @@ class GradientCheck:
     def error(self) -> Gradients:
         """The relative error of each."""
         return structured(self.network, self.vectors[2])
-
-    @property
-    def norm(self) -> float:
-        """‖∇C‖, the length of backpropagation's gradient over all weights and biases; no square overflows."""
-        return float(length(self.vectors[0]))
 
     @property
     def ok(self) -> bool:

@@ -4,7 +4,8 @@ import math
 from typing import Any
 
 from backprop.core.evaluation import Evaluation
-from backprop.core.gradient_check import GradientCheck, check_evaluation
+from backprop.core.gradient_check import check_evaluation
+from backprop.core.parameters import flat, length
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
@@ -37,11 +38,10 @@ def vital_signs(state: Session, evaluation: Evaluation) -> Part:
     signs.append(
         {"tone": "", "name": "C", "select": "C", "before": "Cost C = ", "value": cost, "after": mean}
     )
-    check = check_evaluation(evaluation, at_most=MOST_CHECKED)
-    signs.append({"tone": "", "name": "norm", "before": "‖∇C‖ = ", "value": write(check.norm)})
+    signs.append({"tone": "", "name": "norm", "before": "‖∇C‖ = ", "value": write(gradient_norm(evaluation))})
     selection = state.selection(evaluation)
     marked = name_of(selection, state.sample) if selection else None
-    signs += [badge(check), *caution(state, evaluation)]
+    signs += [badge(evaluation), *caution(state, evaluation)]
     return {"kind": "vitals", "signs": signs, "selection": marked}
 
 
@@ -65,11 +65,18 @@ def caution(state: Session, evaluation: Evaluation) -> list[dict[str, Any]]:
     return [{"tone": "caution", "before": f"The targets sum to {total}, not to 1, so δ is ŷ·Σt − t"}]
 
 
-def badge(check: GradientCheck) -> dict[str, str]:
+def gradient_norm(evaluation: Evaluation) -> float:
+    """The length of the gradient of C over all weights and biases; no square overflows. Hidden where a part is."""
+    layers = range(1, evaluation.n_layers + 1)
+    return float(length(flat((evaluation.array("dW", l), evaluation.array("db", l)) for l in layers)))
+
+
+def badge(evaluation: Evaluation) -> dict[str, str]:
     """Green when the gradients agree with differences of the cost, red with the name of the worst when not.
 
     It says what was compared: all gradients, or how many, and how many have a kink where no derivative exists.
     """
+    check = check_evaluation(evaluation, at_most=MOST_CHECKED)
     if check.overflows:
         return {
             "tone": "badge",

@@ -6,14 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop.core.gradient_check import check_evaluation
 from backprop.core.network import Layer, Network
+from backprop.core.quantities import Quantity
 from backprop.experiment.edits import restructure, set_values
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
 from backprop.experiment.presets import preset
 from backprop.interface.session import Session
-from backprop.interface.vital_signs import vital_signs
+from backprop.interface.vital_signs import gradient_norm, vital_signs
+from backprop.lessons.veil import veil_over_number, veiled
 
 
 def signs(experiment: Experiment) -> dict[str, dict[str, str]]:
@@ -30,7 +31,7 @@ def line(w: float, x: float = 1.0) -> Experiment:
 def test_the_norm_of_the_worked_example() -> None:
     backward = preset().evaluate().backward
     squares = [g * g for array in (*backward.dW, *backward.db) for g in array.ravel().tolist()]
-    assert check_evaluation(preset().evaluate()).norm == pytest.approx(sum(squares) ** 0.5, rel=1e-14)
+    assert gradient_norm(preset().evaluate()) == pytest.approx(sum(squares) ** 0.5, rel=1e-14)
 
 
 def test_a_norm_whose_square_overflows_is_finite_and_silent() -> None:
@@ -38,10 +39,16 @@ def test_a_norm_whose_square_overflows_is_finite_and_silent() -> None:
         warnings.simplefilter("error")
         # C = ½ w⁴: the gradients of W1, W2 and b1 are w³, whose square is beyond all floats
         evaluation = line(1e60).evaluate()
-        assert check_evaluation(evaluation).norm == pytest.approx(np.sqrt(3) * 1e180, rel=1e-12)
+        assert gradient_norm(evaluation) == pytest.approx(np.sqrt(3) * 1e180, rel=1e-12)
         assert signs(line(1e60))["norm"]["value"] == "1.732×10¹⁸⁰"
-        assert check_evaluation(line(0.0).evaluate()).norm == 0
-        assert check_evaluation(line(1e200).evaluate()).norm == np.inf
+        assert gradient_norm(line(0.0).evaluate()) == 0
+        assert gradient_norm(line(1e200).evaluate()) == np.inf
+
+
+def test_the_norm_is_hidden_where_a_gradient_is() -> None:
+    evaluation = preset().evaluate()
+    behind = veiled(evaluation, veil_over_number(evaluation, Quantity.parse("W1[2,1]"), 1), 1)
+    assert np.isnan(gradient_norm(behind))
 
 
 def test_the_badge_says_what_it_compared() -> None:

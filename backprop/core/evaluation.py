@@ -27,7 +27,7 @@ class Evaluation:
     learning_rate: float
     forward: Forward
     backward: Backward
-    _derived: dict[tuple[str, int], Array] = field(default_factory=dict, init=False, repr=False)
+    _known: dict[tuple[str, int], Array] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def n_samples(self) -> int:
@@ -42,12 +42,11 @@ class Evaluation:
 
         Raises QuantityError when this network has no such array.
         """
-        self._check_layer(kind, layer)
-        if kind not in _DERIVED:
-            return _ARRAYS[kind](self, layer)
-        if (kind, layer) not in self._derived:
-            self._derived[kind, layer] = _ARRAYS[kind](self, layer)
-        return self._derived[kind, layer]
+        found = self._known.get((kind, layer))
+        if found is None:
+            self._check_layer(kind, layer)
+            found = self._known[kind, layer] = _ARRAYS[kind](self, layer)
+        return found
 
     def value(self, quantity: Quantity, sample: int = 1) -> float:
         """The number of that name; of its own sample where it names one, else of `sample` (counted from 1).
@@ -128,7 +127,6 @@ _ARRAYS: dict[str, Callable[[Evaluation, int], Array]] = {
     "bnew":  _silent(lambda e, l: e.network.layers[l - 1].b - e.learning_rate * e.backward.db[l - 1]),
 }
 # fmt: on
-_DERIVED = frozenset(("diff", "slope", "J"))  # worked out when they are asked for, and then kept
 _AXES = ((), ("number",), ("row", "column"))
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from backprop.core.evaluation import Evaluation
@@ -126,7 +127,7 @@ class Diction:
         if not self.labels:
             layers = range(1, self.evaluation.n_layers + 1)
             rows = [row for layer in layers for row in self.edge_values(layer)]
-            self.labels.extend(self.fmt(value) for row in rows for value in row)
+            self.labels.extend(map(self.fmt.writer, chain.from_iterable(rows)))
         return self.labels
 
     def edge_room(self) -> list[str]:
@@ -157,12 +158,11 @@ class Diction:
         array = self.evaluation.array(kind, layer)
         values = (array if kind in ("b", "db") else array[self.sample - 1]).tolist()
         stem = f"{kind}{layer or ''}"
-        written = []
-        for index, value in enumerate(values, 1):
-            text = self.fmt(value)
-            name, note = f"{stem}[{index}]", self._note(value)
-            written.append(Written(name, kind, layer, value, text, symbol, note))
-        return written
+        write, note = self.fmt.writer, self._note
+        return [
+            Written(f"{stem}[{index}]", kind, layer, value, write(value), symbol, note(value))
+            for index, value in enumerate(values, 1)
+        ]
 
 
 @lru_cache(maxsize=256)

@@ -243,10 +243,7 @@ def gradient_name(network: Network, place: int) -> str:
     for kind, number, array in network.parameters():
         if place < array.size:
             row, column = divmod(place, array.shape[-1])
-            return (
-                f"d{kind}{number}[{row + 1},{column + 1}]"
-                if kind == "W"
-                else f"d{kind}{number}[{column + 1}]"
-            )
+            index = f"{row + 1},{column + 1}" if kind == "W" else f"{column + 1}"
+            return f"d{kind}{number}[{index}]"
         place -= array.size
     raise IndexError("no such parameter")

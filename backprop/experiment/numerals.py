@@ -149,10 +149,9 @@ class NumberFormat:
         mantissa, _, power = scientific.partition("e")
         exponent, rounded = int(power), float(scientific)
         is_exact = rounded == value
-        if not -4 <= exponent < max(self.digits, 6):
-            return _short(mantissa) if is_exact else mantissa, exponent, is_exact
-        fixed = f"{rounded:.{max(self.digits - 1 - exponent, 0)}f}"
-        return _short(fixed) if is_exact else fixed, 0, is_exact
+        if self.digits <= exponent < 6:
+            return f"{rounded:.0f}", 0, is_exact
+        return _short(mantissa) if is_exact else mantissa, exponent, is_exact
 
     def _with_places(self, value: float, places: int) -> tuple[str, int, bool]:
         fixed = f"{value:.{places}f}"

@@ -50,17 +50,15 @@ class Boxes(_Rectangles):
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
-        self.exact: list[str] = []
 
-    def add(self, rectangle: Rectangle, fill: str, line: tuple[str, float], *, name: str, exact: str) -> None:
-        """A box with its fill, the colour and width of its border, the number it stands for, and what that tells."""
+    def add(self, rectangle: Rectangle, fill: str, line: tuple[str, float], *, name: str) -> None:
+        """A box with its fill, the colour and width of its border, and the number it stands for."""
         self.put(rectangle, fill, *line)
         self.names.append(name)
-        self.exact.append(exact)
 
     def trace(self, zorder: int = 0) -> dict[str, Any]:
-        """The boxes as a Plotly bar trace."""
-        return self.bars(zorder) | {"customdata": still(self.names), "hovertext": self.exact}
+        """The boxes as a Plotly bar trace; what they tell on hover is not known yet."""
+        return self.bars(zorder) | {"customdata": still(self.names)}
 
 
 class Outlines(_Rectangles):

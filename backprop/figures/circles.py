@@ -1,6 +1,5 @@
 """The units of a network as circles in two Plotly traces, with rings around marked ones."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from backprop.figures.canvas import CLEAR, HOVER
@@ -59,10 +58,3 @@ class Circles:
             "cliponaxis": False,
             "zorder": zorder,
         }
-
-
-def filled(
-    circles: dict[str, Any], fills: Sequence[str], frames: Sequence[str], widths: Sequence[float]
-) -> dict[str, Any]:
-    """The marker of a trace of circles with fills, and frames in their colours and widths."""
-    return {**circles["marker"], "color": fills, "line": {"color": frames, "width": widths}}

@@ -54,7 +54,7 @@ class Content:
                 shape += one.name, steady(one.width), bool(one.text)
         shape += [part for _, lines in self.beside for one in lines for part in (one.name, steady(one.width))]
         for layer in self.edges:
-            few = marks or len(layer) <= LABELLED_EDGES
+            few = marks or sum(bool(one.text) for _, _, one in layer) <= LABELLED_EDGES
             for _, _, one in layer:
                 shape += one.name, steady(one.width) if few else bool(one.text)
         return tuple(shape)

@@ -58,7 +58,7 @@ def _label_edges(pen: Pen, layer: int, edges: list[_Drawn]) -> None:
         if place is not None:
             labelled.add(drawn.one.name)
             pen.write(drawn.one, place, ink="text")
-            pen.patch(drawn.one, drawn.one.text, place, layer, NUMBER, label_width([drawn.one.text]))
+            pen.patch(drawn.one, place, layer, NUMBER, label_width([drawn.one.text]))
     receivers = len(pen.place.of_layer(layer))
     for number, drawn in enumerate(edges):
         if drawn.one.name not in labelled:

@@ -19,42 +19,43 @@ Ink = Literal["text", "sign", "fill"]
 
 
 class Slot(NamedTuple):
-    """A text that is a number: which one, with its symbol or without, and what its colour follows.
-
-    That is its sign, or the fill of the circle it stands in, or nothing.
-    """
+    """A text that is a number: which one, and whether its colour follows its sign, its circle's fill or neither."""
 
     number: int
-    symbol: bool
     ink: Ink
+
+
+class Plan(NamedTuple):
+    """All that a drawing depends on but the numbers themselves; `marked` as in `draw_diagram`."""
+
+    content: Content
+    place: DiagramLayout
+    rooms: Rooms
+    theme: Theme
+    view: View
+    marked: Mapping[str, bool]
+
+    def key(self) -> tuple[object, ...]:
+        """The same for all plans whose drawings are the same."""
+        shape = self.content.shape(marks=bool(self.marked))
+        return shape, self.place, self.rooms, self.theme, self.view, tuple(self.marked.items())
 
 
 class Pen:
     """A drawing as it grows: texts first, for they say which numbers have a place of their own.
 
     What changes with the numbers is left open: `slots` are those of the texts (None is a word), `patches`,
-    `circled`, `lines` and `targets` say which numbers the boxes, circles, edges and places of clicks stand for.
+    `circled`, `lines` and `target_numbers` say which numbers the boxes, circles, edges and `targets` (places
+    that take clicks) stand for.
     `blocked` are the places of each layer that labels keep clear of.
     """
 
-    def __init__(
-        self,
-        content: Content,
-        place: DiagramLayout,
-        rooms: Rooms,
-        theme: Theme,
-        view: View,
-        marked: Mapping[str, bool],
-    ) -> None:
-        self.content, self.place, self.rooms = content, place, rooms
-        self.theme, self.view, self.marked = theme, view, marked
-        self.n_layers = len(content.edges)
-        self.boxes, self.outlines, self.circles, self.texts = (
-            Boxes(),
-            Outlines(theme),
-            Circles(theme),
-            Texts(),
-        )
+    def __init__(self, plan: Plan) -> None:
+        self.content, self.place, self.rooms = plan.content, plan.place, plan.rooms
+        self.theme, self.view, self.marked = plan.theme, plan.view, plan.marked
+        self.n_layers = len(plan.content.edges)
+        self.boxes, self.outlines = Boxes(), Outlines(plan.theme)
+        self.circles, self.texts = Circles(plan.theme), Texts()
         self.slots: list[Slot | None] = []
         self.patches: list[int] = []
         self.circled: list[int] = []
@@ -64,7 +65,7 @@ class Pen:
         self.target_numbers: list[int] = []
         self.blocked: dict[int, list[Box]] = {layer: [] for layer in range(self.n_layers + 1)}
         self.written: set[str] = set()
-        self._numbers = {id(one): number for number, one in enumerate(content.numbers())}
+        self._numbers = {id(one): number for number, one in enumerate(plan.content.numbers())}
 
     def number(self, one: Written) -> int:
         """Which of the numbers of the content this is."""
@@ -85,14 +86,13 @@ class Pen:
         one: Written,
         place: tuple[float, float],
         *,
-        symbol: bool = False,
         ink: Ink | None = None,
         anchor: Anchor = "middle",
     ) -> None:
         """A number; a backward one has the colour of its sign, unless another is asked for."""
         self.texts.add("", place, "", anchor=anchor, name=one.name)
         follows = ink or ("sign" if is_backward(one.kind) else "text")
-        self.slots.append(Slot(self.number(one), symbol, follows))
+        self.slots.append(Slot(self.number(one), follows))
 
     def write_beside(self, unit: Unit, one: Written) -> None:
         """A number to the right of its small circle."""
@@ -100,26 +100,25 @@ class Pen:
             return
         x = unit.x + self.place.detail.radius + 5
         self.write(one, (x, unit.y), anchor="start")
-        self.patch(one, one.text, (x + steady(text_width(one.text)) / 2, unit.y), unit.layer)
+        self.patch(one, (x + steady(one.width) / 2, unit.y), unit.layer)
 
     def write_label(self, one: Written, x: float, y: float, layer: int) -> None:
         """A number with its symbol on a patch of the page's colour, which takes the clicks."""
-        self.write(one, (x, y), symbol=True)
-        self.patch(one, one.words, (x, y), layer)
+        self.write(one, (x, y))
+        self.patch(one, (x, y), layer)
 
     def patch(
         self,
         one: Written,
-        shown: str,
         middle: tuple[float, float],
         layer: int,
         height: float = HEIGHT,
         room: float = 0.0,
     ) -> None:
         """A patch of the page's colour under a number: it covers the edges and takes the clicks."""
-        (x, y), width, page = middle, (room or steady(text_width(shown))) + 2, self.theme.background
+        (x, y), width, page = middle, (room or steady(one.width)) + 2, self.theme.background
         patch = x - width / 2, y - height / 2, width, height
-        self.boxes.add(patch, page, (page, 0), name=one.name, exact="")
+        self.boxes.add(patch, page, (page, 0), name=one.name)
         self.patches.append(self.number(one))
         self.blocked[layer].append(box_around(x, y, width, height))
         self.written.add(one.name)

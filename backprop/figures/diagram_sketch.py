@@ -3,17 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backprop.figures.circles import filled
-from backprop.figures.diagram_content import Content
 from backprop.figures.diagram_edge_drawing import draw_edges
 from backprop.figures.diagram_edges import EdgeLines, mark_traces, target_trace
-from backprop.figures.diagram_layout import DiagramLayout
-from backprop.figures.diagram_pen import Pen, Slot
-from backprop.figures.diagram_room import Rooms
+from backprop.figures.diagram_pen import Pen, Plan, Slot
 from backprop.figures.diagram_units import draw_targets, draw_units
-from backprop.figures.diagram_words import View, Written
+from backprop.figures.diagram_words import Written
 from backprop.figures.equation_rows import is_backward
-from backprop.figures.palette import Family, Theme, cell_colours
+from backprop.figures.palette import Family, cell_colours
 from backprop.figures.scales import Scales
 from backprop.figures.still import still
 
@@ -22,25 +18,14 @@ _known: dict[tuple[object, ...], "Sketch"] = {}
 _ABOVE = 1  # the layer above the edges: there, bars lie below markers, and markers below text
 
 
-def sketch(
-    content: Content,
-    place: DiagramLayout,
-    rooms: Rooms,
-    theme: Theme,
-    view: View,
-    marked: Mapping[str, bool],
-    *,
-    targets_beside: bool,
-) -> "Sketch":
-    """The sketch of this content, the same one for all numbers that take as much room."""
-    shape = content.shape(marks=bool(marked))
-    key = shape, place, rooms, theme, view, tuple(marked.items()), targets_beside
+def sketch(plan: Plan) -> "Sketch":
+    """The sketch of this plan, the same one for all numbers that take as much room."""
+    key = plan.key()
     found = _known.get(key)
     if found is None:
-        pen = Pen(content, place, rooms, theme, view, marked)
+        pen = Pen(plan)
         draw_units(pen)
-        if targets_beside:
-            draw_targets(pen)
+        draw_targets(pen)
         draw_edges(pen)
         if len(_known) >= _MOST:
             _known.clear()
@@ -98,13 +83,12 @@ class Sketch:
 
     def _circles(self, looks: Mapping[int, tuple[str, str, str]]) -> dict[str, Any]:
         frames = [frame for _, _, frame in looks.values()]
-        marker = filled(
-            self.circles,
-            [fill for fill, _, _ in looks.values()],
-            still([frame or self.theme.muted for frame in frames]),
-            still([3.0 if frame else 1.0 for frame in frames]),
-        )
-        return self.circles | {"marker": marker}
+        line = {
+            "color": still([frame or self.theme.muted for frame in frames]),
+            "width": still([3.0 if frame else 1.0 for frame in frames]),
+        }
+        fills = [fill for fill, _, _ in looks.values()]
+        return self.circles | {"marker": self.circles["marker"] | {"color": fills, "line": line}}
 
     def _texts(self, numbers: Sequence[Written], looks: Mapping[int, tuple[str, str, str]]) -> dict[str, Any]:
         texts, inks = [], []
@@ -114,7 +98,7 @@ class Sketch:
                 inks.append(ink)
             else:
                 one = numbers[slot.number]
-                texts.append(one.words if slot.symbol else one.text)
+                texts.append(one.words)
                 inks.append(self._ink(slot, one, looks))
         return self.texts | {"text": texts, "textfont": self.texts["textfont"] | {"color": still(inks)}}
 

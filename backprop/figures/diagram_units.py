@@ -78,8 +78,8 @@ def draw_targets(pen: Pen) -> None:
             if not one.text:
                 continue
             x, y = unit.x + room + 8, unit.y + LINE * (row - (len(shown) - 1) / 2)
-            pen.write(one, (x, y), symbol=True, anchor="start")
-            pen.patch(one, one.words, (x + steady(text_width(one.words)) / 2, y), pen.n_layers)
+            pen.write(one, (x, y), anchor="start")
+            pen.patch(one, (x + steady(one.width) / 2, y), pen.n_layers)
 
 
 def _with_room(pen: Pen, lines: list[Written], height: float) -> list[Written]:

@@ -19,7 +19,6 @@ from backprop.figures.texts import TEXT_POSITIONS, text_trace
 
 _SMALLEST_MARK = 9.0  # px, so that the mark around a tiny cell shows what it marks
 _SMALLEST_BORDERED = 8.0  # px, narrower cells have no border
-_MOST_SHIFTS = 64  # places of the same numbers that are remembered, as they get longer and shorter
 _HEATMAP_CELLS = 256  # a matrix with more cells is drawn as a picture, which a browser paints faster
 
 
@@ -55,7 +54,7 @@ class Placed:
         return self.left, self.top, columns * self.cell_width, rows * self.cell_height
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Geometry:
     """All of a figure that no number changes: the places of cells, numbers and words, in drawing order."""
 
@@ -73,17 +72,6 @@ class Geometry:
     word_x: list[float] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
-    _ends: dict[tuple[float, ...], Still] = field(default_factory=dict)
-
-    def ends(self, shifts: tuple[float, ...]) -> Still:
-        """Where the texts end when numbers are shifted so far, px; most edits leave numbers as long as they were."""
-        found = self._ends.get(shifts)
-        if found is None:
-            if len(self._ends) >= _MOST_SHIFTS:
-                self._ends.clear()
-            x = [round(middle + shift, 2) for middle, shift in zip(self.text_x, shifts, strict=True)]
-            found = self._ends[shifts] = Still([*x, *self.word_x])
-        return found
 
     def finished(self) -> "Geometry":
         """The same with lists that are written as JSON only once."""
@@ -179,7 +167,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
     cells = box_trace(place.x, place.heights, place.tops, place.widths, {"color": fills, "line": border})
     cells |= {"customdata": place.names, "hovertext": exact}
     words = text_trace(
-        place.ends(tuple(shifts)),
+        _ends(place, tuple(shifts)),
         place.text_y,
         texts=[*texts, *(text for text, _ in place.words)],
         anchors=place.anchors,
@@ -188,6 +176,13 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
         names=place.text_names,
     )
     return [cells, outlines.trace(), words, *pictures]
+
+
+@lru_cache(maxsize=256)
+def _ends(place: Geometry, shifts: tuple[float, ...]) -> Still:
+    """Where texts end when numbers are shifted so far, px; most edits leave numbers as long as they were."""
+    x = [round(middle + shift, 2) for middle, shift in zip(place.text_x, shifts, strict=True)]
+    return Still([*x, *place.word_x])
 
 
 def _ink(role: str, theme: Theme) -> str:

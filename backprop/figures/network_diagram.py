@@ -9,6 +9,7 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import blank_layout
 from backprop.figures.change_words import ChangeDiction
 from backprop.figures.diagram_content import content_of
+from backprop.figures.diagram_pen import Plan
 from backprop.figures.diagram_room import NARROW, place_diagram, rooms_of
 from backprop.figures.diagram_sketch import sketch
 from backprop.figures.diagram_words import Diction, View
@@ -72,12 +73,12 @@ def draw_diagram(
     alt: str,
 ) -> dict[str, Any]:
     """A diagram of these words; `marked` names the selection (True) and what it is made from."""
-    fullest, beside = words.fullest(), width >= NARROW
+    fullest = words.fullest()
     rooms = rooms_of(words, fullest)
     strong = [name for name, selected in marked.items() if selected]
     place = place_diagram(fullest, rooms, strong, width, height)
-    content = content_of(words, place, targets_beside=beside)
-    drawing = sketch(content, place, rooms, theme, words.view, marked, targets_beside=beside)
+    content = content_of(words, place, targets_beside=width >= NARROW)
+    drawing = sketch(Plan(content, place, rooms, theme, words.view, marked))
     bounds = [words.edge_bound(layer, scales) for layer in range(1, words.evaluation.n_layers + 1)]
     return {
         "data": drawing.traces(content.numbers(), scales, bounds),

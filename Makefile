@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check unit browser bench screenshots format chromium
+.PHONY: run test test-all check unit browser bench screenshots format chromium
 
 run: $(VENV)/.run
 	$(BIN)/python -m streamlit run app.py
 
 # The browser tests wait a good deal: the unit tests run meanwhile.
 test: check chromium
+	$(BIN)/pytest tests --ignore=tests/benchmarks -m "not thorough" -n 4 --dist worksteal
+
+# The same and the long sweeps.
+test-all: check chromium
 	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal
 
 check: $(VENV)/.test

@@ -123,6 +123,8 @@ _ARRAYS: dict[str, Callable[[Evaluation, int], Array]] = {
     "diff":  _silent(lambda e, l: e.forward.output - e.t),
     "slope": _slope,
     "J":     _jacobian,
+    "Wchange": _silent(lambda e, l: -e.learning_rate * e.backward.dW[l - 1]),
+    "bchange": _silent(lambda e, l: -e.learning_rate * e.backward.db[l - 1]),
     "Wnew":  _silent(lambda e, l: e.network.layers[l - 1].W - e.learning_rate * e.backward.dW[l - 1]),
     "bnew":  _silent(lambda e, l: e.network.layers[l - 1].b - e.learning_rate * e.backward.db[l - 1]),
 }

@@ -43,14 +43,17 @@ KINDS: dict[str, Kind] = {
     "diff":  Kind("difference, prediction − target",   False, 1, True,  "errors"),
     "slope": Kind("slope of the activation function",  True,  1, True,  "slopes"),
     "J":     Kind("entry of the softmax Jacobian",     True,  2, True,  "slopes"),
+    "Wchange": Kind("change of a weight by the update",   True,  2, False, "parameters"),
+    "bchange": Kind("change of a bias by the update",     True,  1, False, "parameters"),
     "Wnew":  Kind("weight after the update",           True,  2, False, "parameters"),
     "bnew":  Kind("bias after the update",             True,  1, False, "parameters"),
 }
 # fmt: on
 
 _LAYER_0 = {"a": "x", "da": "dx"}  # layer 0 is the input: a0 is x, and da0 is dx
+_SUFFIXES = ("change", "new")  # of the kinds that belong to the update: they stand behind the layer, W1new
 _NAME = re.compile(
-    r"((?:(?!new)[A-Za-z])+)([0-9]{1,6})?(new)?(?:\[([0-9]{1,6})(?:, ?([0-9]{1,6}))?\])?(?:@([0-9]{1,6}))?",
+    r"((?:(?!new|change)[A-Za-z])+)([0-9]{1,6})?(new|change)?(?:\[([0-9]{1,6})(?:, ?([0-9]{1,6}))?\])?(?:@([0-9]{1,6}))?",
     re.ASCII,
 )
 
@@ -86,8 +89,8 @@ class Quantity:
             raise QuantityError(
                 f"{shown!r} is no name of a number; names look like W1[2,1], b1[1], x[2]@3 or C"
             )
-        letters, digits, new, first, second, at = match.groups()
-        kind, layer = letters + (new or ""), int(digits or 0)
+        letters, digits, suffix, first, second, at = match.groups()
+        kind, layer = letters + (suffix or ""), int(digits or 0)
         if digits is not None and layer == 0 and kind in _LAYER_0:
             kind, digits = _LAYER_0[kind], None
         index = tuple(int(i) for i in (first, second) if i is not None)
@@ -102,9 +105,10 @@ class Quantity:
 
 
 def array_name(kind: str, layer: int = 0) -> str:
-    """The name of a whole array: "W1", "x", "W1new"."""
-    if kind.endswith("new"):
-        return f"{kind.removesuffix('new')}{layer}new"
+    """The name of a whole array: "W1", "x", "W1new", "W1change"."""
+    for suffix in _SUFFIXES:
+        if kind.endswith(suffix):
+            return f"{kind.removesuffix(suffix)}{layer}{suffix}"
     return f"{kind}{layer}" if layer else kind
 
 

@@ -185,6 +185,6 @@ def spot_of(name: str, n_layers: int) -> Spot | None:
     kind, layer, index = quantity.kind, quantity.layer, quantity.index
     if quantity.sample is not None or not index:
         return None
-    if kind in ("W", "dW", "Wnew"):
+    if kind in ("W", "dW", "Wchange", "Wnew"):
         return (layer, *index)
     return (n_layers if kind in ("t", "diff") else layer, index[0])

@@ -241,6 +241,16 @@ def bias_gradient(site: Site) -> MatrixRule:
     return MatrixRule((_share(n), _ones(site), TIMES, delta), lambda ones, delta: ones @ delta / n)
 
 
+def change(site: Site) -> MatrixRule:
+    rate = float(site.evaluation.learning_rate)
+    *row, column = (k - 1 for k in site.quantity.index)
+    gradient = block(
+        site, f"d{site.quantity.kind[0]}", site.layer, row=row[0] if row else None, column=column
+    )
+    step = Sign(rf"-{rate!r}\,", f"−{rate!r} · ", (r"-\eta\,", "−η · "))
+    return MatrixRule((step, gradient), lambda gradient: -rate * gradient)
+
+
 def updated(site: Site) -> MatrixRule:
     kind, rate = site.quantity.kind[0], float(site.evaluation.learning_rate)
     *row, column = (k - 1 for k in site.quantity.index)
@@ -265,6 +275,8 @@ MATRIX_RULES: dict[str, Callable[[Site], MatrixRule]] = {
     "delta": error,                 # ∂E/∂a ⊙ f′(z), or ∂E/∂a J, or ŷ − t
     "dW":    weight_gradient,       # aᵀ δ
     "db":    bias_gradient,
+    "Wchange": change,              # −η ∂C/∂W
+    "bchange": change,
     "Wnew":  updated,               # W − η ∂C/∂W
     "bnew":  updated,
 }

@@ -6,6 +6,8 @@ from backprop.core.quantities import Quantity
 from backprop.lessons.loss_rules import Outputs, sums_to_one
 from backprop.lessons.sites import Site, units
 
+OF_THE_UPDATE = ("Wchange", "bchange", "Wnew", "bnew")
+
 
 def feeds(site: Site) -> tuple[Quantity, ...]:
     """The numbers computed directly from this one, in the order of the passes."""
@@ -13,7 +15,7 @@ def feeds(site: Site) -> tuple[Quantity, ...]:
 
 
 def _beside(site: Site, kind: str, layer: int, *indices: tuple[int, ...]) -> list[Quantity]:
-    sample = site.quantity.sample if kind not in ("W", "b", "dW", "db", "C", "Wnew", "bnew") else None
+    sample = site.quantity.sample if kind not in ("W", "b", "dW", "db", "C", *OF_THE_UPDATE) else None
     return [Quantity(kind, layer, index, sample) for index in indices]
 
 
@@ -104,6 +106,11 @@ def _jacobian(site: Site) -> list[Quantity]:
     return [] if fused else _beside(site, "delta", site.layer, site.quantity.index[1:])
 
 
+def _gradient(site: Site) -> list[Quantity]:
+    of, l, index = site.quantity.kind[1:], site.layer, site.quantity.index
+    return _beside(site, f"{of}new", l, index) + _beside(site, f"{of}change", l, index)
+
+
 # fmt: off
 _FEEDS: dict[str, Callable[[Site], list[Quantity]]] = {
     "x":     _activation,
@@ -120,9 +127,8 @@ _FEEDS: dict[str, Callable[[Site], list[Quantity]]] = {
     "da":    _activation_gradient,
     "dx":    lambda site: [],
     "delta": _error,
-    "dW":    lambda site: _beside(site, "Wnew", site.layer, site.quantity.index),
-    "db":    lambda site: _beside(site, "bnew", site.layer, site.quantity.index),
-    "Wnew":  lambda site: [],
-    "bnew":  lambda site: [],
+    "dW":    _gradient,
+    "db":    _gradient,
+    **{kind: lambda site: [] for kind in OF_THE_UPDATE},
 }
 # fmt: on

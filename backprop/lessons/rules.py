@@ -201,6 +201,12 @@ def parameter_gradient(site: Site) -> list[Form]:
     return [Form(times(one_over(len(terms)), long_sum(terms, "s", general)))]
 
 
+def change(site: Site) -> list[Form]:
+    gradient = site.named(f"d{site.quantity.kind[0]}", site.layer, site.quantity.index, "gradient")
+    rate = Constant(float(site.evaluation.learning_rate), r"\eta", "η")
+    return [Form(Negative(Product((rate, gradient))))]
+
+
 def updated(site: Site) -> list[Form]:
     kind = site.quantity.kind[0]
     old = site.named(kind, site.layer, site.quantity.index, "weight" if kind == "W" else "bias")
@@ -224,6 +230,8 @@ RULES: dict[str, Callable[[Site], list[Form]]] = {
     "delta": error,                 # ∂E/∂a f′(z), or Σᵢ ∂E/∂aᵢ Jᵢⱼ, or a − t
     "dW":    parameter_gradient,    # mean of a δ
     "db":    parameter_gradient,    # mean of δ
+    "Wchange": change,              # −η ∂C/∂W
+    "bchange": change,
     "Wnew":  updated,               # W − η ∂C/∂W
     "bnew":  updated,
 }

@@ -77,6 +77,8 @@ class Notation:
                 written = style.derivative(above, self._write(_GRADIENT_OF[kind], layer, index, style))
             case "slope":
                 written = style.slope(self.activation(layer), style.letter("z", layer, index))
+            case "Wchange" | "bchange":
+                written = style.change(kind[0], layer, index)
             case "Wnew" | "bnew":
                 written = style.updated(kind[0], layer, index)
             case _:
@@ -91,6 +93,7 @@ class _Style:
     letter: Callable[[str, int, tuple[int, ...]], str]
     derivative: Callable[[str, str], str]
     slope: Callable[[str, str], str]
+    change: Callable[[str, int, tuple[int, ...]], str]
     updated: Callable[[str, int, tuple[int, ...]], str]
     minus: str
 
@@ -123,6 +126,7 @@ _TEXT = _Style(
     letter=_text_letter,
     derivative=lambda above, below: f"∂{above}/∂{below}",
     slope=lambda f, z: f"{f}′({z})",
+    change=lambda letter, layer, index: "Δ" + _text_letter(letter, layer, index),
     updated=lambda letter, layer, index: "new " + _text_letter(letter, layer, index),
     minus="−",
 )
@@ -130,6 +134,7 @@ _LATEX = _Style(
     letter=_latex_letter,
     derivative=lambda above, below: rf"\frac{{\partial {above}}}{{\partial {below}}}",
     slope=lambda f, z: rf"{_LATEX_LETTERS.get(f, f)}'({z})",
+    change=lambda letter, layer, index: r"\Delta " + _latex_letter(letter, layer, index),
     updated=_latex_updated,
     minus="-",
 )

@@ -50,6 +50,8 @@ _WORDS = {
     "diff": "difference between prediction{number} and target{number}",
     "slope": "slope of the activation function of {unit}",
     "J": "",
+    "Wchange": "change of the weight from {sender} to {unit}",
+    "bchange": "change of the bias of {unit}",
     "Wnew": "updated weight from {sender} to {unit}",
     "bnew": "updated bias of {unit}",
 }
@@ -108,6 +110,11 @@ def _cost(site: Site, value: float) -> str:
     return "How wrong the network is: this one number is what training makes smaller."
 
 
+def _change(site: Site, value: float) -> str:
+    old = Quantity(site.quantity.kind[0], site.layer, site.quantity.index)
+    return f"What one step of gradient descent adds to {old}: −η times its gradient."
+
+
 def _updated(site: Site, value: float) -> str:
     old = Quantity(site.quantity.kind[0], site.layer, site.quantity.index)
     gradient = site.evaluation.value(Quantity(f"d{old.kind}", old.layer, old.index))
@@ -138,6 +145,8 @@ _MEANING = {
     "C": _cost,
     "E": lambda site, value: "How wrong the network is on this one sample.",
     "diff": _difference,
+    "Wchange": _change,
+    "bchange": _change,
     "Wnew": _updated,
     "bnew": _updated,
 }

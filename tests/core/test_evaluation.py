@@ -25,6 +25,7 @@ def test_every_kind_has_its_array(evaluation):
         ("da", 2): (5, 2), ("delta", 1): (5, 4), ("dW", 2): (4, 2), ("db", 1): (4,),
         ("dx", 0): (5, 3), ("diff", 0): (5, 2),
         ("slope", 1): (5, 4), ("J", 2): (5, 2, 2), ("Wnew", 1): (3, 4), ("bnew", 2): (2,),
+        ("Wchange", 1): (3, 4), ("bchange", 2): (2,),
     }  # fmt: skip
     assert {kind for kind, _ in shapes} == set(bp.KINDS)
     for (kind, layer), shape in shapes.items():
@@ -97,11 +98,14 @@ def test_a_stack_has_no_single_value():
         bp.evaluate(worked_example().replace("b", 1, [[0, 0], [1, 1]]), [1, 2, 3], [0, 0])
 
 
+UPDATE = ("Wchange", "bchange", "Wnew", "bnew")
+
+
 @pytest.mark.parametrize("activation", bp.ACTIVATIONS)
 def test_numbers_beyond_all_floats_are_read_in_silence(activation):
     network = bp.Network([bp.Layer([[1e200, -1e200]], [0, 0], activation)] * 1)
     evaluation = bp.evaluate(network, [1e200], [0, 1])
-    kinds = ["z", "a", "da", "delta", "dW", "db", "Wnew", "bnew", "J" if activation == "softmax" else "slope"]
+    kinds = ["z", "a", "da", "delta", "dW", "db", *UPDATE, "J" if activation == "softmax" else "slope"]
     with np.errstate(all="raise", under="ignore"):
         for kind in kinds:
             assert evaluation.array(kind, 1).size

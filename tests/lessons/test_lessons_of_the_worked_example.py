@@ -43,7 +43,7 @@ def test_the_gradient_of_a_weight(worked):
         (Quantity.parse("x[2]"), "incoming activation"),
         (Quantity.parse("delta1[1]"), "upstream gradient"),
     )
-    assert derivation.feeds == (Quantity.parse("W1new[2,1]"),)
+    assert derivation.feeds == (Quantity.parse("W1new[2,1]"), Quantity.parse("W1change[2,1]"))
 
 
 def test_exact_arithmetic_says_equals(worked):

@@ -66,7 +66,7 @@ def test_value_name_and_meaning_come_first_then_the_formula_and_the_neighbours(s
         f'- [:color[δ⁽¹⁾₁]{{foreground="{LIGHT.backward_ink}"}} = 0.007476 *upstream gradient*]'
         '(#select:delta1%5B1%5D "error delta of unit 1 of layer 1")',
     ]
-    assert leads_to(section(text, "Goes into")) == ["W1new[2,1]"]
+    assert leads_to(section(text, "Goes into")) == ["W1new[2,1]", "W1change[2,1]"]
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)

@@ -53,7 +53,8 @@ KINDS: dict[str, Kind] = {
 _LAYER_0 = {"a": "x", "da": "dx"}  # layer 0 is the input: a0 is x, and da0 is dx
 _SUFFIXES = ("change", "new")  # of the kinds that belong to the update: they stand behind the layer, W1new
 _NAME = re.compile(
-    r"((?:(?!new|change)[A-Za-z])+)([0-9]{1,6})?(new|change)?(?:\[([0-9]{1,6})(?:, ?([0-9]{1,6}))?\])?(?:@([0-9]{1,6}))?",
+    r"((?:(?!new|change)[A-Za-z])+)([0-9]{1,6})?(new|change)?"
+    r"(?:\[([0-9]{1,6})(?:, ?([0-9]{1,6}))?\])?(?:@([0-9]{1,6}))?",
     re.ASCII,
 )
 

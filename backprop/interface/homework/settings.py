@@ -15,9 +15,11 @@ from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.toolbar.controls import switch, toggle
 from backprop.interface.toolbar.sharing import TOO_LONG
-from backprop.interface.view import View
+from backprop.interface.view import DESKS, View
+from backprop.lessons.symbols import Notation
+from backprop.lessons.wording import array_words
 
-DESKS = {"student": "Student", "teacher": "Teacher"}
+WORDS = {"student": "Student", "teacher": "Worksheet", "key": "Answer key"}
 
 
 def homework_of(state: Session) -> Homework:
@@ -35,10 +37,12 @@ def show() -> None:
     with st.popover("Asked", icon=":material/checklist:", key="asked", on_change="rerun") as popover:
         if popover.open:
             choose(state)
-    if state.view.desk == "teacher":
+    shown = state.view.key_shown
+    if state.view.desk == "student":
+        shown = toggle("Show the right values", shown, key="key shown")
+    else:
         hand_out(state)
-    shown = toggle("Show the right values", state.view.key_shown, key="key shown")
-    desk = switch("Whose desk", list(DESKS), state.view.desk, key="desk", words=DESKS.__getitem__)
+    desk = switch("What is shown", DESKS, state.view.desk, key="desk", words=WORDS.__getitem__)
     if (desk, shown) != (state.view.desk, state.view.key_shown):
         state.show(desk=desk, key_shown=shown)
         st.rerun()
@@ -49,7 +53,9 @@ def hand_out(state: Session) -> None:
     with st.popover("Hand out", icon=":material/print:", key="hand out", on_change="rerun") as popover:
         if not popover.open:
             return
-        st.markdown("**On paper:** print this page (Ctrl+P). The answer key begins on a page of its own.")
+        st.markdown(
+            "**On paper:** print this page (Ctrl+P). What is printed is what it shows: worksheet or key."
+        )
         blank = replace(state.experiment, homework=replace(homework_of(state), answers={}).document() or None)
         link = address.write(blank, View())
         if link.document:
@@ -63,10 +69,20 @@ def choose(state: Session) -> None:
     """Which arrays are asked, and the learning rate of the update."""
     homework = homework_of(state)
     evaluation = state.experiment.evaluate(homework.rate)
-    names = [array_name(*place) for place in askable(evaluation)]
+    notation = Notation.of(evaluation)
+    words = {
+        array_name(*place): f"**{plain(notation.symbol(*place))}** {array_words(*place)}"
+        for place in askable(evaluation)
+    }
     now = [array_name(*place) for place in asked(evaluation, homework)]
     session.follow("asked arrays", now)
-    chosen = st.pills("What is asked", names, selection_mode="multi", key="asked arrays", format_func=plain)
+    chosen = st.pills(
+        "What is asked",
+        list(words),
+        selection_mode="multi",
+        key="asked arrays",
+        format_func=words.__getitem__,
+    )
     session.follow("homework rate", homework.rate)
     rate = st.select_slider(
         "Learning rate η",
@@ -74,7 +90,7 @@ def choose(state: Session) -> None:
         key="homework rate",
         format_func=lambda rate: f"{rate:g}",
     )
-    kept = tuple(name for name in names if name in chosen)
+    kept = tuple(name for name in words if name in chosen)
     if kept and (list(kept) != now or rate != homework.rate):
         moves.keep(state, replace(homework, asked=kept, rate=float(rate)))
         st.rerun()

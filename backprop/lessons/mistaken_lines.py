@@ -48,9 +48,9 @@ def summed_over_senders(here: Here) -> Array:
     return right.da(here) if here.last else _shares(here).sum(axis=1)
 
 
-def diagonal_only(here: Here) -> Array:
-    """∂E/∂aᵢ = Wᵢᵢ δᵢ: of all paths from a unit, the one to its namesake."""
-    return right.da(here) if here.last else np.diagonal(_shares(here), axis1=1, axis2=2)
+def first_path_only(here: Here) -> Array:
+    """∂E/∂aᵢ = Wᵢ₁ δ₁: of all paths from a unit, the one through the first unit of the next layer."""
+    return right.da(here) if here.last else here.delta[:, :1] @ here.above.layer.W[:, :1].T
 
 
 def _shares(here: Here) -> Array:

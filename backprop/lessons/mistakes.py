@@ -130,14 +130,14 @@ MISTAKES: dict[str, Mistake] = {
         absent=_no_hidden_layer,
     ),
     "one-path": Mistake(
-        title="One path only: the diagonal",
-        why="From each hidden unit paths lead to every output, and the error comes back along all of them. The "
-        "diagonal of the matrix Wᵢⱼδⱼ keeps one path for each unit and drops the rest.",
+        title="One path only",
+        why="From each hidden unit a path leads through every unit of the next layer, and the error comes back along "
+        "all of them. Following one of them, here that through the first unit, drops the shares of the others.",
         seen="The last layer is right; before it, all gradients of a unit are off by the same factor, the share "
         "that its one path has in the whole.",
-        silent="It makes no difference where W is diagonal.",
-        lines={"da": wrong.diagonal_only},
-        code={"da": "da{l} = np.diagonal(W{m} * delta{m}[:, None, :], axis1=1, axis2=2)"},
+        silent="It makes no difference where the next layer has one unit: then there is one path.",
+        lines={"da": wrong.first_path_only},
+        code={"da": "da{l} = delta{m}[:, :1] @ W{m}[:, :1].T"},
         absent=_no_hidden_layer,
     ),
     "bias-shared": Mistake(

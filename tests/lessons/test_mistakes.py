@@ -170,7 +170,7 @@ SILENT = {
     "slope-at-a": only(hidden="leaky_relu", last="relu", b=np.array([3.0, 4.0])),
     "not-transposed": only(W=np.array([[0.3, -0.7], [-0.7, 0.2]])),
     "wrong-side": only(W=np.diag([0.3, -0.7])),
-    "one-path": only(W=np.diag([0.3, -0.7])),
+    "one-path": evaluation((2, 2, 1), "half_squared_error", "tanh", 3),
     "bias-shared": evaluation((2, 1, 1), "half_squared_error", "tanh"),
     "times-bias": only(b=np.ones(2)),
     "batch-summed": only(samples=1),
@@ -209,13 +209,23 @@ def test_a_program_whose_shapes_do_not_fit_says_where_it_stops():
     e = evaluation((2, 3, 2, 2), "half_squared_error", "sigmoid")
     assert find("not-transposed", e).crash.name == "da1"
     assert find("slope-of-next-layer", e).crash.name == "delta1"
-    assert find("one-path", e).crash.name == "delta1"
     assert find("wrong-side", e).crash.name == "delta1"
     assert "(3,3)" in find("slope-of-next-layer", e).crash.reason
-    for key in ("not-transposed", "slope-of-next-layer", "one-path", "wrong-side"):
+    for key in ("not-transposed", "slope-of-next-layer", "wrong-side"):
         W, b = [layer.W for layer in e.network.layers], [layer.b for layer in e.network.layers]
         with pytest.raises(ValueError, match=r"shape|mismatch"):
             run(program(code_of(key, e), wrong=True), e, W, b, zeros(e))
+
+
+def test_one_path_is_the_derivative_through_the_first_unit_of_the_next_layer_alone():
+    e = evaluation((3, 4, 2), "half_squared_error", "tanh", 3)
+    hidden, last = e.network.layers
+    alone = bp.Layer(last.W[:, :1], last.b[:1], last.activation)  # the same network without the other output
+    one = evaluate(bp.Network([hidden, alone]), e.x, e.t[:, :1], e.loss)
+    found = find("one-path", e)
+    assert np.allclose(found.wrong.dW[0], one.backward.dW[0], rtol=1e-12)
+    assert not np.allclose(found.wrong.dW[0], e.backward.dW[0], rtol=1e-3)
+    assert find("one-path", one).check.ok  # one path is all there is: nothing is dropped
 
 
 def test_what_numpy_repeats_without_a_word_is_wrong_without_a_word():

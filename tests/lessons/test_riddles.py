@@ -40,10 +40,10 @@ def test_a_guess_is_answered_truly():
 
 
 def test_two_mistakes_with_the_same_numbers_are_both_right():
-    # Above stands one unit, and only the first weight to it is not 0: its sum and its diagonal are one number.
+    # The columns of W sum to 0.7 and 0, its first column is 0.7 and 0: summed over the senders, or one path only.
     hidden = bp.Layer([[0.4, 0.1], [-0.3, 0.2]], [0.2, -0.1], "tanh")
-    layers = [hidden, bp.Layer([[0.7], [0.0]], [1.0], "identity")]
-    e = bp.evaluate(bp.Network(layers), [[1.0, 2.0]], [[0.3]])
+    layers = [hidden, bp.Layer([[0.7, 0.4], [0.0, -0.4]], [1.0, -0.4], "identity")]
+    e = bp.evaluate(bp.Network(layers), [[1.0, 2.0]], [[0.3, 0.5]])
     assert {"wrong-side", "one-path"} <= set(riddles.choices(e))
     seed = next(s for s in range(500) if riddles.hidden(e, s) == "one-path")
     assert riddles.solved(e, seed, "wrong-side")
@@ -56,7 +56,7 @@ def test_the_verdict_names_what_is_right_and_what_is_wrong():
     assert "Right: ∂C/∂W⁽¹⁾, ∂C/∂W⁽²⁾." in said
     assert verdict("batch-summed", find("batch-summed", WORKED)).startswith("✓")
     four = preset("four-layers").evaluate()
-    assert "stops at the line of delta2" in verdict("one-path", find("one-path", four))
+    assert "stops at the line of delta2" in verdict("wrong-side", find("wrong-side", four))
     assert "No layer of this network is a softmax" in verdict(
         "softmax-by-element", find("softmax-by-element", WORKED)
     )

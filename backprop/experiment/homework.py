@@ -1,6 +1,7 @@
-"""Homework in a document: what is asked, the answers as they were written, η, and how matrices are laid out."""
+"""Homework in a document: what is asked, the answers as written, η, what becomes of biases, and the layout."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,24 +11,33 @@ from backprop.experiment.experiment import Experiment
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.reading import read_any_object, read_characters, read_list, read_object, shown
 
-LONGEST_ANSWER = 40  # characters
+LONGEST_ANSWER, LONGEST_NAME = 40, 24  # characters
 MOST_ANSWERS, MOST_ASKED = 2000, 100
 MOST_RATE = 1e6
 ORIENTATIONS = (
     "send",
     "receive",
 )  # whether a row of a weight matrix is a unit that sends or one that receives
-ASKABLE = ("z", "a", "E", "C", "diff", "da", "slope", "delta", "dW", "db", "Wnew", "bnew")
+BIASES = ("trained", "constant")  # constant and all 0: a network without biases
+_OF_BIASES = ("db", "bchange", "bnew")
+ASKABLE = ("z", "a", "E", "C", "diff", "da", "slope", "delta", "dW", "Wchange", "Wnew", *_OF_BIASES)
 
 
 @dataclass(frozen=True, slots=True)
 class Homework:
-    """`asked` holds names of arrays such as dW1; `answers` texts by the names of numbers, dW1[2,1] or a1[2]@3."""
+    """`asked` holds names of arrays such as dW1, and of single numbers, dW1[2,1] or a1[2]@3; `answers` texts by the
+    names of numbers. `biases` says whether they are trained or held constant.
+    """
 
     asked: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     rate: float = 0.5
     orientation: str = "send"
+    biases: str = "trained"
+
+    def asks_of(self, kind: str) -> bool:
+        """Whether numbers of this kind can be asked: gradients of biases only where these are trained."""
+        return self.biases == "trained" or kind not in _OF_BIASES
 
     def with_answers(self, given: Mapping[str, str]) -> "Homework":
         """These answers as well; an empty one is none. Raises DocumentError for a name or a text that is none."""
@@ -45,6 +55,8 @@ class Homework:
             parts["rate"] = self.rate
         if self.orientation != usual.orientation:
             parts["orientation"] = self.orientation
+        if self.biases != usual.biases:
+            parts["biases"] = self.biases
         return {name: value for name, value in parts.items() if value}
 
 
@@ -52,34 +64,43 @@ def read_homework(experiment: Experiment) -> Homework:
     """The homework of a document; an empty one where it has none. Raises DocumentError with the place."""
     if experiment.homework is None:
         return Homework()
-    parts = read_object(
-        dict(experiment.homework), "homework", (), ("asked", "answers", "rate", "orientation")
-    )
-    asked = [_array(name, i) for i, name in enumerate(_listed(parts.get("asked", [])))]
+    names = ("asked", "answers", "rate", "orientation", "biases")
+    parts = read_object(dict(experiment.homework), "homework", (), names)
+    asked = [_asked(name, i) for i, name in enumerate(_listed(parts.get("asked", [])))]
     answers = read_any_object(parts.get("answers", {}), "homework.answers")
-    orientation = parts.get("orientation", "send")
-    if orientation not in ORIENTATIONS:
-        raise DocumentError(
-            f"homework.orientation: {shown(orientation)} was given, “send” or “receive” is expected"
-        )
+    orientation = _one_of(parts, "orientation", ORIENTATIONS)
+    biases = _one_of(parts, "biases", BIASES)
+    rate = _rate(parts.get("rate", 0.5))
     given = {name: _answer(name, text) for name, text in answers.items()}
-    return Homework(tuple(dict.fromkeys(asked)), {}, _rate(parts.get("rate", 0.5)), orientation).with_answers(
-        given
-    )
+    return Homework(tuple(dict.fromkeys(asked)), {}, rate, orientation, biases).with_answers(given)
+
+
+def _one_of(parts: Mapping[str, Any], key: str, known: tuple[str, ...]) -> str:
+    value = parts.get(key, known[0])
+    if not isinstance(value, str) or value not in known:
+        wanted = " or ".join(f"“{one}”" for one in known)
+        raise DocumentError(f"homework.{key}: {shown(value)} was given, {wanted} is expected")
+    return value
 
 
 def _listed(value: object) -> list[Any]:
     return [] if value == [] else read_list(value, "homework.asked", MOST_ASKED, "name")
 
 
-def _array(value: object, place: int) -> str:
-    """The name of an array, such as dW1 or C."""
-    if isinstance(value, str) and len(value) <= 12:
+def _asked(value: object, place: int) -> str:
+    """The name of an array, such as dW1 or C, or of one number, such as dW1[2,1]."""
+    if isinstance(value, str) and len(value) <= LONGEST_NAME:
         for kind in ASKABLE:
             for layer in range(1, 9) if KINDS[kind].layered else (0,):
                 if value == array_name(kind, layer):
                     return value
-    raise DocumentError(f"homework.asked[{place}]: {shown(value)} is no array that can be asked; dW1 is one")
+        with suppress(QuantityError):
+            quantity = Quantity.parse(value)
+            if quantity.kind in ASKABLE:
+                return str(quantity)
+    raise DocumentError(
+        f"homework.asked[{place}]: {shown(value)} is nothing that can be asked; dW1 is, and dW1[2,1]"
+    )
 
 
 def _answer(name: str, value: object) -> str:

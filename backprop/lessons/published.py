@@ -1,14 +1,13 @@
 """The numbers that a source prints beside the computed ones: which agree to the last digit, how the others differ."""
 
-import math
 from functools import lru_cache
 from typing import NamedTuple
 
 from backprop.core.quantities import Quantity
 from backprop.experiment.experiment import Experiment
-from backprop.experiment.numerals import parse_number
 from backprop.experiment.presets import preset
 from backprop.experiment.training import RATE, training_of
+from backprop.lessons.homework.answers import parse_answer
 
 
 class Printed(NamedTuple):
@@ -53,32 +52,17 @@ def of_preset(slug: str) -> tuple[Printed, ...]:
 
 def agreement(text: str, value: float) -> str:
     """How a printed number agrees with the value it should have."""
-    printed = parse_number(text)
-    if _rounds_to(value, text):
+    printed = parse_answer(text)
+    if printed.rounds_to(value):
         return "agrees"
-    if _cut(value, text):
+    if printed.cuts(value):
         return "cut"
-    if printed and (_rounds_to(-value, text) or _cut(-value, text)):
-        return "sign"
-    return "differs"
+    return "sign" if printed.value and printed.fits(-value) else "differs"
 
 
 def places(text: str) -> int:
     """How many decimals a printed number has."""
     return len(text.partition(".")[2])
-
-
-def _rounds_to(value: float, text: str) -> bool:
-    """Whether the value, rounded to the printed decimals, is the printed number; half a unit may go either way."""
-    unit = 10.0 ** -places(text)
-    return abs(value - parse_number(text)) <= unit / 2 + 4 * math.ulp(value)
-
-
-def _cut(value: float, text: str) -> bool:
-    """Whether the printed number is the value with its further digits left off."""
-    unit = 10.0 ** -places(text)
-    printed = parse_number(text)
-    return value * printed >= 0 and abs(printed) <= abs(value) < abs(printed) + unit
 
 
 def _agreeing(text: str, value: float) -> int:

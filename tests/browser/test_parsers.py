@@ -1,7 +1,6 @@
 """The parsers of the browser against the cases they share with Python, as the app itself serves them."""
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 from server import Server
 
-from backprop.experiment.numerals import NumberFormat
 from backprop.interface import assets
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -78,15 +76,3 @@ def test_the_comparison_sees_a_difference(
     tab: Page, module: str, field: str, wrong: dict[str, object]
 ) -> None:
     assert len(failures(tab, module, field, [wrong])) == 1
-
-
-def test_numbers_are_told_as_in_python(tab: Page) -> None:
-    """What a cell of the board says on hover and opens with."""
-    short = [m / 10**e for m in (1, -7, 33, 1205, 999_999_999) for e in range(12)]
-    values = [v + units * math.ulp(v) / 2 for v in short for units in range(-40, 41, 3)]
-    values += [1 / 3, 0.0, 1e-300, 5e-324, 1.7976931348623157e308, 2**53 + 2.0]
-    said = tab.evaluate(
-        "async ([module, values]) => values.map((await import(module)).told)",
-        [f"/assets/{assets.version()}/board/numbers.js", values],
-    )
-    assert [float(text) for text in said] == [float(NumberFormat().told(value)) for value in values]

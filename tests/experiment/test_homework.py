@@ -15,7 +15,11 @@ from tests.experiment.conftest import check_sentence
 
 WORKED = preset()
 ANSWERED = Homework(
-    ("a1", "dW2", "C"), {"a1[1]": "0.9370", "dW2[2,1]": "1/24", "a1[2]@1": "0,96"}, 0.1, "receive"
+    ("a1", "dW2[2,1]", "W1change", "C"),
+    {"a1[1]": "0.9370", "dW2[2,1]": "1/24", "a1[2]@1": "0,96"},
+    0.1,
+    "receive",
+    "constant",
 )
 
 
@@ -41,6 +45,10 @@ def test_an_empty_answer_is_none():
     [
         ({"asked": ["W1"]}, "asked[0]"),
         ({"asked": [3]}, "asked[0]"),
+        ({"asked": ["z1", "W1[1,1]"]}, "asked[1]"),
+        ({"asked": ["dW1[2,1"]}, "asked[0]"),
+        ({"biases": "none"}, "homework.biases"),
+        ({"biases": ["trained"]}, "homework.biases"),
         ({"asked": "z1"}, "homework.asked"),
         ({"answers": {"rubbish": "1"}}, "rubbish"),
         ({"answers": {"C": 3}}, "C"),

@@ -1,7 +1,5 @@
 // The cells of the board: one grid for each matrix, built anew only when a shape or a name changes.
 
-import { told } from "./numbers.js";
-
 const PLAIN = new Intl.NumberFormat("en", { maximumSignificantDigits: 6, useGrouping: false });
 
 export class Cells {
@@ -122,7 +120,7 @@ function write(cell, value, text) {
     cell.value = value;                              // null: hidden, to be guessed
     if (value === null) cell.element.removeAttribute("aria-valuenow");
     else cell.element.setAttribute("aria-valuenow", value);
-    cell.element.title = `${cell.name} = ${value === null ? "?" : told(value)}`;
+    cell.element.title = `${cell.name} = ${value ?? "?"}`;
   }
   if (cell.text === text) return;
   cell.text = text;

@@ -1,6 +1,7 @@
 // The sheet of answers: a cell to write in for each number that is asked, texts as they are typed, and each one's mark.
 
 import { parseTexts } from "../board/matrices.js";
+import { parseNumber } from "../board/numbers.js";
 import { button, choiceButtons } from "../stage/buttons.js";
 import { renew } from "../stage/renew.js";
 
@@ -56,9 +57,13 @@ export class Answers {
     this.send(to === "clear" ? { kind: "clear" } : { kind: "orient", to });
   }
 
+  /** What was typed: a number, or a row of them with spaces or commas between, which spreads over the cells. */
   write(input) {
     if (input.value === input.dataset.sent) return;
+    const rows = several(input.value);
+    if (rows) return this.fill(input, rows);
     input.dataset.sent = input.value;
+    delete this.misfit;
     this.send({ kind: "answer", set: { [input.dataset.name]: input.value } });
   }
 
@@ -66,7 +71,7 @@ export class Answers {
   tell(input) {
     const name = input?.dataset?.name;
     const cell = name && this.blanks.flatMap(({ cells }) => cells.flat()).find((one) => one.name === name);
-    this.say(cell?.words ? `${name}: ${cell.words}` : "");
+    this.say(cell?.words ? `${name}: ${cell.words}` : this.misfit ?? "");
   }
 
   say(words) {
@@ -93,26 +98,44 @@ export class Answers {
     return rows[rows.indexOf(row) + step]?.children[[...row.children].indexOf(input.closest("td"))]?.querySelector("input");
   }
 
-  /** A block of cells fills the matrix from this cell on, digit for digit; a single number goes into the text. */
+  /** A pasted block fills the matrix from this cell on, digit for digit; a single number goes into the text. */
   paste(event) {
-    const text = event.clipboardData.getData("text/plain");
-    if (!/[\t\n;[]/.test(text.trim())) return;
-    event.preventDefault();
-    const { texts, error } = parseTexts(text);
-    if (error) return this.say(error);
-    const row = event.target.closest("tr"), rows = [...row.parentElement.children];
-    const top = rows.indexOf(row), left = [...row.children].indexOf(event.target.closest("td"));
-    const set = {};
-    for (const [i, line] of texts.entries()) for (const [j, cell] of line.entries()) {
-      const input = rows[top + i]?.children[left + j]?.querySelector("input");
-      if (!input) return this.say(`The block has ${texts.length} × ${line.length} numbers and does not fit from ${event.target.dataset.name} on.`);
-      set[input.dataset.name] = cell.trim();
+    const text = event.clipboardData.getData("text/plain"), rows = several(text);
+    const { error } = rows || !/[\t\n;[]/.test(text.trim()) ? {} : parseTexts(text);
+    if (rows || error) event.preventDefault();
+    if (rows) this.fill(event.target, rows);
+    else if (error) this.say(error);
+  }
+
+  /** Rows of texts, written from this cell on; a row goes down where there is but one column, a column along one row. */
+  fill(input, rows) {
+    const line = input.closest("tr"), lines = [...line.parentElement.children];
+    const top = lines.indexOf(line), left = [...line.children].indexOf(input.closest("td"));
+    const [high, wide] = [lines.length - top, line.children.length - left];
+    const turned = (rows.length === 1 && wide === 1) || (rows[0].length === 1 && high === 1);
+    const block = turned ? rows[0].map((_, j) => rows.map((row) => row[j])) : rows;
+    if (block.length > high || block[0].length > wide) {
+      input.value = input.dataset.sent;
+      this.misfit = `The block has ${rows.length} × ${rows[0].length} numbers and does not fit from ${input.dataset.name} on.`;
+      return this.say(this.misfit);
     }
-    for (const [name, value] of Object.entries(set)) Object.assign(this.input(name), { value }).dataset.sent = value;
+    delete this.misfit;
+    const set = {};
+    for (const [i, row] of block.entries()) for (const [j, text] of row.entries()) {
+      const slot = lines[top + i].children[left + j].querySelector("input");
+      set[slot.dataset.name] = slot.value = slot.dataset.sent = text.trim();
+    }
     this.send({ kind: "answer", set });
   }
 
   remove() {}
+}
+
+/** The rows of a text that holds several numbers; undefined where it is one number, or none that can be read. */
+function several(text) {
+  if (!parseNumber(text).error) return undefined;
+  const { texts } = parseTexts(text);
+  return texts?.flat().length > 1 ? texts : undefined;
 }
 
 function matrix({ symbol, cells }) {
@@ -129,7 +152,7 @@ function matrix({ symbol, cells }) {
 
 function slot(name) {
   const element = Object.assign(document.createElement("span"), { className: "slot" });
-  const input = Object.assign(document.createElement("input"), { type: "text", ariaLabel: name, autocomplete: "off", spellcheck: false, maxLength: 40 });
+  const input = Object.assign(document.createElement("input"), { type: "text", ariaLabel: name, autocomplete: "off", spellcheck: false, maxLength: 1000 });
   Object.assign(input.dataset, { name, sent: "" });
   input.inputMode = "decimal";
   element.append(input);

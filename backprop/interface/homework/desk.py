@@ -5,7 +5,7 @@ import streamlit as st
 from backprop.interface import session
 from backprop.interface.board.number_board import board
 from backprop.interface.homework import paper, report, sheet
-from backprop.interface.homework.assignment import asked, blanks
+from backprop.interface.homework.assignment import blanks
 from backprop.interface.homework.settings import homework_of
 from backprop.interface.stage import stage
 from backprop.interface.workbench import scales_of, theme_of
@@ -22,22 +22,21 @@ def show() -> None:
     homework = homework_of(state)
     evaluation = state.experiment.evaluate(homework.rate)
     theme = theme_of(state)
-    places = asked(evaluation, homework)
-    empty = blanks(evaluation, places, homework.orientation)
-    marks = [one for one in mark(evaluation, homework.answers) if (one.kind, one.layer) in places]
+    empty = blanks(evaluation, homework)
+    names = {name for blank in empty for row in blank.rows for name in row}
+    marks = [one.only(names) for one in mark(evaluation, homework.answers, diagnose=not state.scrubbing)]
+    marks = [one for one in marks if one.cells]
     count = sum(len(row) for blank in empty for row in blank.rows)
     parts: dict[str, stage.Part] = {
         "board": board(state, evaluation, [], scales_of(state, evaluation), theme),
         "summary": {"kind": "said", "words": report.summary(marks, count)},
         "answers": sheet.part(state, evaluation, homework, empty, marks),
     }
-    desk = state.view.desk
-    if desk != "student":
+    if state.view.desk == "teacher":
         del parts["answers"], parts["summary"]
     with st.container(key="homework"):
         stage.show(parts)
-        if desk != "student":  # one of the two: a room that sees the worksheet does not see its key
-            sheet_of = {"teacher": paper.worksheet, "key": paper.answer_key}[desk]
-            st.html(sheet_of(state.experiment.title, evaluation, homework, empty))
+        if state.view.desk == "teacher":
+            st.html(paper.worksheet(state.experiment.title, evaluation, homework, empty))
         elif marks:
             st.html(report.table(evaluation, homework, marks))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from backprop.experiment.edits import set_values
 from backprop.experiment.homework import ORIENTATIONS, Homework, read_homework
 from backprop.interface.session import Session
 
@@ -25,6 +26,15 @@ def orient(state: Session, event: Event) -> None:
 def clear(state: Session, _: Event) -> None:
     """Take all answers back; undo brings them again."""
     keep(state, replace(read_homework(state.experiment), answers={}))
+
+
+def without_biases(state: Session) -> None:
+    """The network without biases: all of them 0, and held there. One undoable step."""
+    experiment = state.experiment
+    layers = range(1, len(experiment.network.layers) + 1)
+    names = [name for l in layers for name in experiment.evaluate().quantities("b", l)]
+    homework = replace(read_homework(experiment), biases="constant")
+    state.do(replace(set_values(experiment, dict.fromkeys(names, 0.0)), homework=homework.document()))
 
 
 def keep(state: Session, homework: Homework) -> None:

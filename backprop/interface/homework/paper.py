@@ -1,4 +1,4 @@
-"""The teacher's papers as HTML for A4: the worksheet with what is given and blanks to fill in; and its key."""
+"""The teacher's worksheet as HTML for A4: what is given, the blanks to fill in, and on a new page the key."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -20,21 +20,15 @@ GIVEN = NumberFormat(10)
 
 
 def worksheet(title: str, evaluation: Evaluation, homework: Homework, blanks: Sequence[Blank]) -> str:
-    """What students get; all words of the document in it are escaped."""
+    """Both sheets; all words of the document in them are escaped."""
+    given = _given(evaluation, homework)
     empty = "".join(_matrix(blank.symbol, blank.rows, lambda _: "&nbsp;", "blank") for blank in blanks)
-    return (
-        f"<section class='paper'><h2>{escape(title or 'Worksheet')}</h2><p class='name'>Name: </p>"
-        f"{_given(evaluation, homework)}"
-        f"<h3>To be filled in</h3><div class='matrices'>{empty}</div></section>"
-    )
-
-
-def answer_key(title: str, evaluation: Evaluation, homework: Homework, blanks: Sequence[Blank]) -> str:
-    """The same with the answers filled in, for the teacher alone."""
     key = "".join(_matrix(blank.symbol, blank.rows, _value(evaluation), "key") for blank in blanks)
+    heading = escape(title or "Worksheet")
     return (
-        f"<section class='paper answer-key'><h2>{escape(title or 'Worksheet')}: answer key</h2>"
-        f"{_given(evaluation, homework)}"
+        f"<section class='paper'><h2>{heading}</h2><p class='name'>Name: </p>{given}"
+        f"<h3>To be filled in</h3><div class='matrices'>{empty}</div></section>"
+        f"<section class='paper answer-key'><h2>{heading}: answer key</h2>{given}"
         f"<h3>Answers, to six digits</h3><div class='matrices'>{key}</div></section>"
     )
 
@@ -47,17 +41,29 @@ def _given(e: Evaluation, homework: Homework) -> str:
     words = (
         f"Activation functions: {layers}. Loss: {LOSSES[e.loss].label.lower()}; the cost C is its mean over the "
         f"samples. Learning rate η = {homework.rate:g}. A row of x, z, a and δ is a sample; a row of W is a "
-        f"{rows} unit."
+        f"{rows} unit.{_of_biases(e, homework)}"
     )
     notation = Notation.of(e)
     arrays = [("x", 0, e.x), ("t", 0, e.t)]
     for l, layer in enumerate(e.network.layers, 1):
-        arrays += [("W", l, layer.W), ("b", l, layer.b)]
+        arrays += (
+            [("W", l, layer.W)] if _without_biases(e, homework) else [("W", l, layer.W), ("b", l, layer.b)]
+        )
     matrices = "".join(
         _numbers(notation.symbol(kind, layer), array.T if turned(kind, homework.orientation) else array)
         for kind, layer, array in arrays
     )
     return f"<p>{escape(words)}</p><div class='matrices'>{matrices}</div>"
+
+
+def _without_biases(e: Evaluation, homework: Homework) -> bool:
+    return homework.biases == "constant" and not any(layer.b.any() for layer in e.network.layers)
+
+
+def _of_biases(e: Evaluation, homework: Homework) -> str:
+    if _without_biases(e, homework):
+        return " There are no biases."
+    return " The biases are held constant." if homework.biases == "constant" else ""
 
 
 def _numbers(symbol: str, array: Array) -> str:

@@ -16,7 +16,7 @@ WORDS = {
     "cut": "right, cut off",
     "follow": "right in method",
     "wrong": "not right",
-    "few": "not right",
+    "few": "too few digits",
     "unreadable": "no number",
 }
 

@@ -12,7 +12,7 @@ from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
 from backprop.lessons.homework.marking import ArrayMark, Mark
 
-SIGNS = {"right": "✓", "cut": "✓", "follow": "↪", "wrong": "✗", "few": "✗", "unreadable": "?"}
+SIGNS = {"right": "✓", "cut": "✓", "follow": "↪", "wrong": "✗", "few": "…", "unreadable": "?"}
 
 
 def part(

@@ -1,9 +1,11 @@
-"""The whole calculation by hand, step by step, in which any intermediate result may be kept otherwise than it came out.
+"""The whole calculation by hand, step by step: any step may be done otherwise, and any result kept otherwise.
 
 What is kept is what the next steps start from: rounded numbers, or those that a student wrote down.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,84 +16,161 @@ from backprop.core.losses import LOSSES
 from backprop.core.quantities import array_name
 
 Keep = Callable[[str, Array], Array]
-_FACTORS = {"half_squared_error": 1.0, "squared_error": 2.0}
 _OF_A: dict[str, Callable[[Array], Array]] = {  # as one computes by hand
     "sigmoid": lambda a: a * (1.0 - a),
     "tanh": lambda a: 1.0 - a * a,
 }
 
 
-def order_of(evaluation: Evaluation) -> list[str]:
-    """The names of all arrays in the order in which they are computed: z1, a1, …, C, diff, …, db1, W1new, b1new."""
-    return [array_name(kind, layer) for kind, layer in places_of(evaluation)]
+class Place(NamedTuple):
+    """An array of the calculation: its kind and layer (0 where it has none), and its name."""
+
+    kind: str
+    layer: int
+    name: str
 
 
-def places_of(evaluation: Evaluation) -> Iterator[tuple[str, int]]:
-    """The same as kinds and layers."""
-    last = evaluation.n_layers
-    for l in range(1, last + 1):
-        yield from (("z", l), ("a", l))
-    if evaluation.n_samples > 1:
-        yield "E", 0
-    yield from (("C", 0), ("diff", 0))
-    for l in reversed(range(1, last + 1)):
-        yield "da", l
-        if ACTIVATIONS[evaluation.network.layers[l - 1].activation].slope is not None:
-            yield "slope", l
-        yield from (("delta", l), ("dW", l), ("db", l))
-    for l in range(1, last + 1):
-        yield from (("Wnew", l), ("bnew", l))
+class Desk:
+    """What lies before somebody who computes by hand: the network, and every array as it was kept so far."""
+
+    def __init__(self, evaluation: Evaluation, given: Keep) -> None:
+        e = self.e = evaluation
+        self.kept: dict[tuple[str, int], Array] = {("a", 0): given("x", e.x), ("t", 0): given("t", e.t)}
+        for l, layer in enumerate(e.network.layers, 1):
+            self.kept["W", l] = given(array_name("W", l), layer.W)
+            self.kept["b", l] = given(array_name("b", l), layer.b)
+
+    def __getitem__(self, place: tuple[str, int]) -> Array:
+        return self.kept[place]
+
+    @property
+    def last(self) -> int:
+        return self.e.n_layers
+
+    @property
+    def outputs(self) -> int:
+        """How many numbers the network predicts."""
+        units: int = self.e.t.shape[-1]
+        return units
+
+    def activation(self, l: int) -> str:
+        """The name of a layer's activation function."""
+        return self.e.network.layers[l - 1].activation
+
+    def fused(self, l: int) -> bool:
+        """Whether δ of this layer comes straight from the loss: sigmoid or softmax with its cross-entropy."""
+        return l == self.last and LOSSES[self.e.loss].delta is not None
+
+
+Step = Callable[[Desk, int], Array]
+
+
+def loss_of_samples(d: Desk, _: int = 0) -> Array:
+    """E of every sample, (samples,)."""
+    L = d.last
+    return LOSSES[d.e.loss].value(d["z", L], d["a", L], d["t", 0])
+
+
+def gradient_at_a(d: Desk, l: int) -> Array:
+    """∂E/∂a: of the last layer from the loss, of the others δ Wᵀ of the layer above; (samples, n)."""
+    if l < d.last:
+        return d["delta", l + 1] @ d["W", l + 1].T
+    if LOSSES[d.e.loss].delta is not None:
+        return LOSSES[d.e.loss].slope(d["z", l], d["a", l], d["t", 0])
+    zero = np.zeros_like(d["diff", 0])  # a square's slope is the difference times a factor
+    return LOSSES[d.e.loss].slope(zero, d["diff", 0], zero)
+
+
+def slope_by_hand(d: Desk, l: int) -> Array:
+    """f′(z), by a where it is known: a(1 − a), 1 − a²; (samples, n)."""
+    name = d.activation(l)
+    if name in _OF_A:
+        return _OF_A[name](d["a", l])
+    slope = ACTIVATIONS[name].slope
+    assert slope is not None
+    return slope(d["z", l])
+
+
+def error(d: Desk, l: int) -> Array:
+    """δ = ∂E/∂a ⊙ f′(z), or with the softmax's Jacobian, or straight from the loss; (samples, n)."""
+    if d.fused(l):
+        total = d["t", 0].sum(axis=-1, keepdims=True)
+        one = d.activation(l) == "sigmoid" or np.allclose(total, 1.0)
+        return d["diff", 0] if one else d["a", l] * total - d["t", 0]
+    if ("slope", l) not in d.kept:
+        return softmax_product(d["a", l], d["da", l])
+    return d["da", l] * d["slope", l]
+
+
+STEPS: dict[str, Step] = {
+    "z": lambda d, l: d["a", l - 1] @ d["W", l] + d["b", l],
+    "a": lambda d, l: ACTIVATIONS[d.activation(l)].f(d["z", l]),
+    "E": loss_of_samples,
+    "C": lambda d, _: d["E", 0].mean(),
+    "diff": lambda d, _: d["a", d.last] - d["t", 0],
+    "da": gradient_at_a,
+    "slope": slope_by_hand,
+    "delta": error,
+    "dW": lambda d, l: d["a", l - 1].T @ d["delta", l] / d.e.n_samples,
+    "db": lambda d, l: d["delta", l].sum(axis=0) / d.e.n_samples,
+    "Wchange": lambda d, l: -d.e.learning_rate * d["dW", l],
+    "bchange": lambda d, l: -d.e.learning_rate * d["db", l],
+    "Wnew": lambda d, l: d["W", l] + d["Wchange", l],
+    "bnew": lambda d, l: d["b", l] + d["bchange", l],
+}
+
+
+def places_of(evaluation: Evaluation) -> tuple[Place, ...]:
+    """All arrays in the order in which they are computed: z1, a1, …, C, diff, …, db1, W1change, …, b1new.
+
+    Of a single sample E is C, so nobody writes it down.
+    """
+    return _places(evaluation.network.activations, several=evaluation.n_samples > 1)
+
+
+@cache
+def _places(activations: tuple[str, ...], *, several: bool) -> tuple[Place, ...]:
+    layers = range(1, len(activations) + 1)
+    found = [(kind, l) for l in layers for kind in ("z", "a")]
+    found += [("E", 0)] if several else []
+    found += [("C", 0), ("diff", 0)]
+    for l in reversed(layers):
+        jacobian = ACTIVATIONS[activations[l - 1]].slope is None
+        found += [
+            (kind, l) for kind in ("da", "slope", "delta", "dW", "db") if kind != "slope" or not jacobian
+        ]
+    found += [(kind, l) for l in layers for kind in ("Wchange", "bchange", "Wnew", "bnew")]
+    return tuple(Place(kind, l, array_name(kind, l)) for kind, l in found)
+
+
+def as_it_is(_: str, array: Array) -> Array:
+    """Keep what came out."""
+    return array
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
-def calculate(evaluation: Evaluation, keep: Keep) -> dict[str, Array]:
-    """Every array by its name, each computed from what was kept of those before it, and as it came out itself."""
-    e, last = evaluation, evaluation.n_layers
-    found: dict[str, Array] = {}
+def calculate(
+    evaluation: Evaluation,
+    keep: Keep = as_it_is,
+    *,
+    otherwise: Mapping[str, Step] | None = None,
+    layers: frozenset[int] | None = None,
+    given: Keep = as_it_is,
+    until: str = "",
+) -> dict[str, Array]:
+    """Every array by its name, each computed from what was kept of those before it, and as it came out itself.
 
-    def note(kind: str, layer: int, array: Array) -> Array:
-        name = array_name(kind, layer)
-        found[name] = array
-        return keep(name, array)
-
-    z, a = [], [e.x]
-    for l, layer in enumerate(e.network.layers, 1):
-        z.append(note("z", l, a[-1] @ layer.W + layer.b))
-        a.append(note("a", l, ACTIVATIONS[layer.activation].f(z[-1])))
-    losses = LOSSES[e.loss].value(z[-1], a[-1], e.t)
-    if e.n_samples > 1:
-        losses = note("E", 0, losses)
-    note("C", 0, np.asarray(losses.mean()))
-    diff = note("diff", 0, a[-1] - e.t)
-    da = _from_the_loss(e, z[-1], a[-1], diff)
-    for l in reversed(range(1, last + 1)):
-        layer = e.network.layers[l - 1]
-        da = note("da", l, da)
-        delta = note("delta", l, _delta(e, l, z[l - 1], a[l], da, note))
-        dW = note("dW", l, a[l - 1].T @ delta / e.n_samples)
-        db = note("db", l, delta.sum(axis=0) / e.n_samples)
-        note("Wnew", l, layer.W - e.learning_rate * dW)
-        note("bnew", l, layer.b - e.learning_rate * db)
-        da = delta @ layer.W.T
+    `otherwise` are steps done in place of the right ones of their kind, in these `layers` or in all; `given` is what
+    x, t, W and b are kept as. It ends with the array `until`, if that is named. Raises ValueError or IndexError where
+    a step does not fit the shapes.
+    """
+    desk, found = Desk(evaluation, given), {}
+    for kind, l, name in _places(evaluation.network.activations, several=True):
+        here = otherwise is not None and kind in otherwise and (layers is None or not l or l in layers)
+        step = otherwise[kind] if here and otherwise is not None else STEPS[kind]
+        array, shape = np.asarray(step(desk, l)), evaluation.array(kind, l).shape
+        found[name] = array if array.shape == shape else np.broadcast_to(array, shape)
+        if name == until:
+            break
+        desk.kept[kind, l] = keep(name, found[name])
     return found
-
-
-def _from_the_loss(e: Evaluation, z: Array, a: Array, diff: Array) -> Array:
-    if LOSSES[e.loss].delta is not None:
-        return LOSSES[e.loss].slope(z, a, e.t)
-    outputs: int = e.t.shape[-1]
-    return _FACTORS.get(e.loss, 2.0 / outputs) * diff
-
-
-def _delta(
-    e: Evaluation, l: int, z: Array, a: Array, da: Array, note: Callable[[str, int, Array], Array]
-) -> Array:
-    name = e.network.layers[l - 1].activation
-    activation = ACTIVATIONS[name]
-    fused = l == e.n_layers and LOSSES[e.loss].delta is not None
-    if activation.slope is None:
-        total: Array = e.t.sum(axis=-1, keepdims=True)
-        delta: Array = a * total - e.t if fused else softmax_product(a, da)
-        return delta
-    slope = note("slope", l, _OF_A[name](a) if name in _OF_A else activation.slope(z))
-    return a - e.t if fused else da * slope

@@ -1,36 +1,43 @@
 """Marking: every answer right to the digits given, right in method, or wrong, and then what it has come from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
-from backprop.core.quantities import KINDS, array_name
-from backprop.experiment.numerals import NumberError, NumberFormat
-from backprop.lessons.homework.answers import FEW, Answer, parse_answer
-from backprop.lessons.homework.calculation import places_of
-from backprop.lessons.homework.follow_on import FollowOn, follow
-from backprop.lessons.homework.suspects import Suspect, suspects
+from backprop.experiment.numerals import NumberFormat
+from backprop.lessons.homework import convention
+from backprop.lessons.homework.answers import FEW, Answer
+from backprop.lessons.homework.diagnosis import Explained, explain
+from backprop.lessons.homework.follow_on import FollowOn, Written, follow, follow_loosely, keeping
+from backprop.lessons.homework.round_off import FLOAT32, FLOAT64, SOME, sensitivity
+from backprop.lessons.homework.sheet import Given, read_sheet
+from backprop.lessons.homework.suspects import Suspect, Suspects
 from backprop.lessons.symbols import Notation
 
-RIGHT = ("right", "cut")
-MOST_NAMED = 3  # explanations of one answer
+RIGHT, ASTRAY = ("right", "cut"), ("wrong", "follow")
+AS_IN_FLOAT32 = 6  # significant digits above which an answer may have been computed in single precision
 ROUGHLY = NumberFormat(2)
 WORDS = {
     "right": "Right to the digits given.",
     "cut": "Right: cut off, where rounding would be usual.",
-    "few": "Not right. With fewer than three digits nothing more can be said.",
+    "few": f"Right as far as it goes, but it takes {FEW} digits to tell.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is said of one answer: "right", "cut", "follow", "wrong", "few" (too few digits) or "unreadable"."""
+    """What is said of one answer: "right", "cut", "follow", "wrong", "few" (too few digits) or "unreadable".
+
+    `keys` name the mistakes that explain it.
+    """
 
     verdict: str
     words: str
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,145 +46,160 @@ class ArrayMark:
 
     kind: str
     layer: int
+    name: str
     cells: Mapping[str, Mark]
     explanations: tuple[Suspect, ...] = ()
 
-    @property
-    def name(self) -> str:
-        return array_name(self.kind, self.layer)
+    def only(self, names: Collection[str]) -> "ArrayMark":
+        """The marks of these numbers alone."""
+        return replace(self, cells={name: mark for name, mark in self.cells.items() if name in names})
 
 
-def cell_names(evaluation: Evaluation, kind: str, layer: int) -> list[str]:
-    """The names of an array's numbers in the order of its memory: of all samples, the first without an @."""
-    shape = evaluation.array(kind, layer).shape
-    names = []
-    for place in np.ndindex(shape):
-        index, at = place, ""
-        if KINDS[kind].per_sample:
-            index, at = place[1:], f"@{place[0] + 1}" if evaluation.n_samples > 1 else ""
-        inner = f"[{','.join(str(i + 1) for i in index)}]" if index else ""
-        names.append(array_name(kind, layer) + inner + at)
-    return names
+def mark(evaluation: Evaluation, answers: Mapping[str, str], *, diagnose: bool = True) -> list[ArrayMark]:
+    """The marks of all arrays that have an answer, in the order of the calculation.
+
+    Without a diagnosis a wrong answer is only said to be off by so much, which is fast enough for every tick of a drag.
+    """
+    sheet = read_sheet(evaluation, answers)
+    return _Marking(evaluation, sheet, diagnose).marks()
 
 
-def mark(evaluation: Evaluation, answers: Mapping[str, str]) -> list[ArrayMark]:
-    """The marks of all arrays that have an answer, in the order of the calculation."""
-    marks: list[ArrayMark] = []
-    wrong: dict[str, tuple[Array, Array]] = {}
-    for kind, layer in places_of(evaluation):
-        names = cell_names(evaluation, kind, layer)
-        given = {name: answers[name] for name in names if answers.get(name, "").strip()}
-        if given:
-            one, numbers = _mark_array(evaluation, kind, layer, names, given, wrong)
-            marks.append(one)
-            if numbers is not None:
-                wrong[one.name] = numbers
-    return marks
+class _Marking:
+    """One sheet being marked, array by array: what was written, and what its numbers seem to have been in full."""
+
+    def __init__(self, evaluation: Evaluation, sheet: Sequence[Given], diagnose: bool) -> None:
+        self.e, self.sheet, self.diagnose = evaluation, sheet, diagnose
+        self.sensitive = sensitivity(evaluation)
+        self.suspects = Suspects(evaluation)
+        self.written: dict[str, Written] = {}  # digit for digit
+        self.meant: dict[
+            str, Written
+        ] = {}  # right ones exactly, what followed as it did, wrong ones as written
+        self.verdicts: dict[str, dict[int, str]] = {}
+
+    def marks(self) -> list[ArrayMark]:
+        """The marks of all arrays; of several explanations of one, those that explain most of the sheet are kept."""
+        marked = [(given, *self._array(given)) for given in self.sheet]
+        often = Counter(one.keys[0] for _, _, explained in marked for one in explained.together)
+        found, said = [], False
+        for given, cells, every in marked:
+            explained, values = every.those_of(often), self._true(given)
+            for at in _wrong_of(cells):
+                cells[at] = _wrong(given.read[at], float(values.flat[at]), explained.of(at))
+            if given.turned and not said:
+                cells.update({at: _by_convention(cell) for at, cell in cells.items()})
+                said = True
+            in_order = {name: cells[at] for at, name in enumerate(given.names) if at in cells}
+            found.append(ArrayMark(*given.place, in_order, explained.together))
+        return found
+
+    def _true(self, given: Given) -> Array:
+        return self.e.array(given.place.kind, given.place.layer)
+
+    def _array(self, given: Given) -> tuple[dict[int, Mark], Explained]:
+        """The marks of one array by place, and what explains its wrong ones."""
+        true, sensitive = self._true(given), self.sensitive[given.place.name]
+        exact = {at: float(true.flat[at]) for at in given.read}
+        cells = {at: Mark("unreadable", why) for at, why in given.unreadable.items()}
+        for at, answer in given.read.items():
+            verdict = first_look(answer, exact[at], float(sensitive.flat[at]), given.finest(at))
+            cells[at] = Mark(verdict, WORDS.get(verdict, ""))
+        meant = {
+            at: given.read[at].value if cells[at].verdict == "wrong" else value for at, value in exact.items()
+        }
+        if _wrong_of(cells):
+            meant |= self._follow(given, cells)
+        explained = Explained()
+        if self.diagnose and (bad := _wrong_of(cells)):
+            own = keeping(self.meant) if self._astray() else None
+            explained = explain(self.suspects, given, bad, self._earlier(given), own)
+        self._remember(given, cells, meant)
+        return cells, explained
+
+    def _remember(self, given: Given, cells: Mapping[int, Mark], meant: Mapping[int, float]) -> None:
+        name, places = given.place.name, tuple(sorted(given.read))
+        self.verdicts[name] = {at: cell.verdict for at, cell in cells.items()}
+        if places:
+            halves = [given.read[at].unit / 2 for at in places]
+            self.written[name] = Written(places, tuple(given.read[at].value for at in places), tuple(halves))
+            astray = [cells[at].verdict in ASTRAY for at in places]
+            room = [half if off else 0.0 for half, off in zip(halves, astray, strict=True)]
+            self.meant[name] = Written(places, tuple(meant[at] for at in places), tuple(room))
+
+    def _astray(self) -> bool:
+        """Whether any number so far is not the right one."""
+        return any(verdict in ASTRAY for one in self.verdicts.values() for verdict in one.values())
+
+    def _earlier(self, given: Given) -> list[tuple[Given, Mapping[int, str]]]:
+        """The arrays before this one, with the verdicts of their answers."""
+        before = self.sheet[: self.sheet.index(given)]
+        return [(one, self.verdicts[one.place.name]) for one in before]
+
+    def _follow(self, given: Given, cells: dict[int, Mark]) -> dict[int, float]:
+        """Mark what follows from earlier answers; by place, what it would be in full."""
+        found: dict[int, float] = {}
+        loosely = follow_loosely(self.e, given.place, self.meant) if self._astray() else None
+        for chain in (loosely, follow(self.e, given.place, self.written)):
+            for at in _wrong_of(cells) if chain is not None else ():
+                if chain is not None and _follows(given.read[at], chain, at):
+                    cells[at], found[at] = Mark("follow", self._words(chain)), float(chain.values.flat[at])
+        return found
+
+    def _words(self, chain: FollowOn) -> str:
+        notation = Notation.of(self.e)
+        wrong = [one for one in chain.sources if set(self.verdicts[one.name].values()) & set(ASTRAY)]
+        symbols = ", ".join(notation.symbol(one.kind, one.layer) for one in wrong or chain.sources)
+        if not wrong:
+            return f"Right in method: it follows from your {symbols} as you rounded it."
+        return f"Right in method: it follows from your {symbols}, where the mistake is."
 
 
-def _mark_array(
-    e: Evaluation,
-    kind: str,
-    layer: int,
-    names: list[str],
-    given: Mapping[str, str],
-    before: Mapping[str, tuple[Array, Array]],
-) -> tuple[ArrayMark, tuple[Array, Array] | None]:
-    """The marks of one array, and its numbers with half their units if it is complete and not right."""
-    true = e.array(kind, layer)
-    read: dict[int, Answer] = {}
-    cells: dict[str, Mark] = {}
-    for place, name in enumerate(names):
-        if name in given:
-            try:
-                read[place] = parse_answer(given[name])
-            except NumberError as error:
-                cells[name] = Mark("unreadable", str(error))
-    values = true.ravel()
-    for place, answer in read.items():
-        cells[names[place]] = _first_look(answer, float(values[place]))
-    bad = [place for place in read if cells[names[place]].verdict == "wrong"]
-    complete = len(read) == len(names) and any(cells[name].verdict not in RIGHT for name in names)
-    numbers = _numbers(read, true.shape) if complete else None
-    chain = follow(e, array_name(kind, layer), before) if bad and before else None
-    if chain is not None:
-        bad = _followed(e, chain, names, read, cells, bad)
-    known = suspects(e, kind, layer) if bad else []
-    found = _explained(known, read, bad)
-    for place in bad:
-        own = found or _simplest([one for one in known if read[place].fits(_at(one, place))])
-        cells[names[place]] = _second_look(read[place], float(values[place]), own)
-    in_order = {name: cells[name] for name in names if name in cells}
-    return ArrayMark(kind, layer, in_order, found), numbers
+def _wrong_of(cells: Mapping[int, Mark]) -> list[int]:
+    return [at for at, cell in cells.items() if cell.verdict == "wrong"]
 
 
-def _numbers(read: Mapping[int, Answer], shape: tuple[int, ...]) -> tuple[Array, Array]:
-    places = range(len(read))
-    values = np.array([read[place].value for place in places]).reshape(shape)
-    return values, np.array([read[place].unit / 2 for place in places]).reshape(shape)
+def first_look(answer: Answer, value: float, sensitive: float, finest: float | None) -> str:
+    """The verdict on an answer by itself.
+
+    `sensitive`: how far one relative unit of round-off moves the value; `finest`: the unit that the others beside it
+    are printed to, or None.
+    """
+    slack = SOME * FLOAT64 * sensitive
+    if answer.equals(value, slack):
+        return "right"
+    if finest is not None and finest < answer.unit and abs(answer.value - value) <= finest / 2 + slack:
+        return "right"
+    if answer.fits(value, slack):
+        if answer.digits < FEW:
+            return "few"
+        return "right" if answer.rounds_to(value, slack) else "cut"
+    if answer.digits > AS_IN_FLOAT32 and answer.rounds_to(value, SOME * FLOAT32 * sensitive):
+        return "right"
+    return "wrong"
 
 
-def _first_look(answer: Answer, value: float) -> Mark:
-    if answer.rounds_to(value):
-        return Mark("right", WORDS["right"])
-    if answer.cuts(value):
-        return Mark("cut", WORDS["cut"])
-    return Mark("few", WORDS["few"]) if answer.digits < FEW else Mark("wrong", "")
+def _follows(answer: Answer, chain: FollowOn, at: int) -> bool:
+    value, room = float(chain.values.flat[at]), float(chain.room.flat[at])
+    if room < 0 or not np.isfinite(value):
+        return False
+    return abs(answer.value - value) <= answer.unit / 2 + room or answer.fits(value)
 
 
-def _followed(
-    e: Evaluation,
-    chain: FollowOn,
-    names: list[str],
-    read: Mapping[int, Answer],
-    cells: dict[str, Mark],
-    bad: list[int],
-) -> list[int]:
-    """Mark what follows from earlier wrong answers; the places that are wrong all the same are returned."""
-    notation, left = Notation.of(e), []
-    kinds = {array_name(kind, layer): (kind, layer) for kind, layer in places_of(e)}
-    symbols = ", ".join(notation.symbol(*kinds[source]) for source in chain.sources)
-    words = f"Right in method: it follows from your {symbols}, where the mistake is."
-    for place in bad:
-        answer, value, room = read[place], chain.values.ravel()[place], chain.room.ravel()[place]
-        if abs(answer.value - value) <= answer.unit / 2 + room or (room >= 0 and answer.fits(float(value))):
-            cells[names[place]] = Mark("follow", words)
-        else:
-            left.append(place)
-    return left
+def _by_convention(cell: Mark) -> Mark:
+    if cell.verdict not in RIGHT:
+        return cell
+    return Mark(cell.verdict, convention.WORDS, (convention.KEY,))
 
 
-def _explained(found: list[Suspect], read: Mapping[int, Answer], bad: list[int]) -> tuple[Suspect, ...]:
-    """The suspects that give all numbers; where there is none, those that give all of the wrong ones."""
-    if len(read) < 2:
-        return ()
-    whole = [one for one in found if all(answer.fits(_at(one, place)) for place, answer in read.items())]
-    if not whole and len(bad) > 1:
-        whole = [one for one in found if all(read[place].fits(_at(one, place)) for place in bad)]
-    return _simplest(whole)
-
-
-def _simplest(found: list[Suspect]) -> tuple[Suspect, ...]:
-    """The first few, one of a kind: the roughest rounding stands for the finer ones."""
-    kept: list[Suspect] = []
-    for one in found:
-        if all(one.key != other.key for other in kept):
-            kept.append(one)
-    return tuple(kept[:MOST_NAMED])
-
-
-def _at(suspect: Suspect, place: int) -> float:
-    return float(suspect.values.ravel()[place])
-
-
-def _second_look(answer: Answer, value: float, found: tuple[Suspect, ...]) -> Mark:
+def _wrong(answer: Answer, value: float, found: tuple[Suspect, ...]) -> Mark:
     """What is said of a wrong number: what explains it, else how far it is off."""
     if found:
         words = "; or ".join(one.words for one in found)
-        return Mark("wrong", f"Not right: {words}.")
+        keys = tuple(dict.fromkeys(key for one in found for key in one.keys))
+        return Mark("wrong", f"Not right: {words}.", keys)
     apart = answer.value - value
     share = f" ({ROUGHLY(100 * abs(apart / value))} %)" if value else ""
-    return Mark(
-        "wrong",
-        f"Not right: off by {ROUGHLY(apart)}{share}. No mistake that is known here gives this number.",
-    )
+    off = f"Not right: off by {ROUGHLY(apart)}{share}."
+    if answer.digits < FEW:
+        return Mark("wrong", f"{off} With fewer than {FEW} digits nothing more can be said.")
+    return Mark("wrong", f"{off} No mistake that is known here gives this number.")

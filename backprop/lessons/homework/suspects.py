@@ -1,145 +1,156 @@
 """What a wrong array may have come from: each suspect with the numbers that it would have given."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
 
-from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
-from backprop.core.passes import Backward
 from backprop.core.quantities import KINDS, array_name
-from backprop.lessons.homework.calculation import calculate, places_of
-from backprop.lessons.lab import after_one_step, gradients
-from backprop.lessons.mistakes import MISTAKES
+from backprop.lessons.homework.calculation import Keep, Place, as_it_is, calculate, places_of
+from backprop.lessons.homework.factors import factors
+from backprop.lessons.homework.methods import Method, methods_of
+from backprop.lessons.lab import after_one_step
 from backprop.lessons.symbols import Notation
 
-SIMPLE = ("sign-turned", "factor-two", "batch-summed")  # mistakes that are a factor of the whole array
 MOST_ROUNDED = 6  # decimals or digits to which a calculation on the way may have been rounded
-ROUNDING = "rounded"
+MOST_WORK = 100_000  # parameters × samples of a network in which every mistake is tried
+ROUNDED = "rounded"
 
 
 class Suspect(NamedTuple):
     """What may have been done, in words, and the array (of the right one's shape) that it gives.
 
-    `key` is that of a mistake of the bug lab, or a name of its own.
+    `keys`: that of a method or a mistake of the bug lab, or a name of its own; others that say the same follow it.
+    `rank`: how many things are as simple as this one, or simpler. `near`: it comes close to the right numbers by its
+    nature. `multiple`: of the right numbers, all the same. `keep`: how it keeps what comes on the way.
     """
 
-    key: str
+    keys: tuple[str, ...]
     words: str
     values: Array
+    rank: int
+    near: bool = False
+    multiple: bool = False
+    keep: Keep | None = None
 
 
-def suspects(evaluation: Evaluation, kind: str, layer: int) -> list[Suspect]:
-    """All of them, the simplest first; none that gives the right array."""
-    true = evaluation.array(kind, layer)
-    found = [
-        *_factors(evaluation, kind, true),
-        *_forward(evaluation, kind, layer),
-        *_updates(evaluation, kind, layer),
-        *_mistakes(evaluation, kind, layer),
-        *_others(evaluation, kind, layer, true),
-        *_rounded(evaluation, kind, layer),
-    ]
-    return [one for one in found if one.values.shape == true.shape and not _same(one.values, true)]
+class Recalculated(NamedTuple):
+    """The whole calculation, done by a mistaken method in these layers (None: in all)."""
+
+    method: Method
+    layers: frozenset[int] | None
+    arrays: Mapping[str, Array]
+
+
+class Suspects:
+    """All suspects of one sheet: what is tried from the right numbers is calculated once."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.e = evaluation
+        self.small = evaluation.network.n_parameters * evaluation.n_samples <= MOST_WORK
+
+    def of(self, place: Place, own: Keep | None = None) -> list[Suspect]:
+        """All of one array, the simplest first; none that gives the right array, and no array twice with one key.
+
+        `own` puts the numbers in that somebody went on with, where they are not the right ones.
+        """
+        true = self.e.array(place.kind, place.layer)
+        known: list[Suspect] = []
+        for one in self._all(place, own):
+            right = _same(one.values, true) or not np.isfinite(one.values).any()
+            if not right and not any(_says_it_already(k, one) for k in known):
+                rank = 1 if one.multiple else len({k.keys for k in known if not k.multiple}) + 2
+                known.append(one._replace(rank=rank))
+        return known
+
+    def _all(self, place: Place, own: Keep | None) -> Iterator[Suspect]:
+        true = self.e.array(place.kind, place.layer)
+        for base in (true,) if own is None else (true, calculate(self.e, own, until=place.name)[place.name]):
+            for keys, words, k in factors(self.e, place.kind):
+                yield Suspect(keys, words, k * base, 0, multiple=True)
+            if true.ndim == 2 and not KINDS[place.kind].per_sample and 1 < true.shape[0] == true.shape[1]:
+                yield Suspect(("transposed",), "the matrix is transposed", base.T, 0)
+        for one in (
+            *self._from_the_right,
+            *(() if own is None else self._recalculated(own, until=place.name)),
+        ):
+            values = one.arrays[place.name]
+            yield Suspect(one.method.keys, _words(one, place, self.e.n_layers), values, 0, one.method.near)
+        yield from self._others(place, true)
+        yield from self._later(place)
+        yield from self._rounded(place)
+
+    @cached_property
+    def _from_the_right(self) -> list[Recalculated]:
+        return list(self._recalculated(as_it_is))
+
+    def _recalculated(self, keep: Keep, until: str = "") -> Iterator[Recalculated]:
+        if not self.small:
+            return
+        last = self.e.n_layers
+        layers = {"any": range(1, last + 1), "hidden": range(1, last), "none": ()}
+        for method in methods_of(self.e):
+            alone = [frozenset({l}) for l in layers[method.alone]] if last > 1 else []
+            for where in (None, *alone):
+                try:
+                    arrays = calculate(self.e, keep, otherwise=method.steps, layers=where, until=until)
+                except (ValueError, IndexError):  # it does not fit the shapes: nobody can have done it here
+                    continue
+                yield Recalculated(method, where, arrays)
+
+    def _others(self, place: Place, true: Array) -> Iterator[Suspect]:
+        """Every other array of the same shape."""
+        notation = Notation.of(self.e)
+        given = [("x", 0), ("t", 0), *((k, l) for l in range(1, self.e.n_layers + 1) for k in ("W", "b"))]
+        for other, l in [*(one[:2] for one in places_of(self.e)), *given]:
+            if (other, l) != place[:2]:
+                array = self.e.array(other, l)
+                if array.shape == true.shape:
+                    words = f"these are {notation.symbol(other, l)}"
+                    yield Suspect((f"other {array_name(other, l)}",), words, array, 0)
+
+    def _later(self, place: Place) -> Iterator[Suspect]:
+        later = after_one_step(self.e).array(place.kind, place.layer)
+        if place.kind not in ("Wnew", "bnew") and np.isfinite(later).all():
+            yield Suspect(("updated",), "computed with the weights after the update", later, 0, near=True)
+
+    def _rounded(self, place: Place) -> Iterator[Suspect]:
+        """The calculation with every result on the way rounded, or cut, to so many decimals or digits."""
+        for words, keep, arrays in self._roundings:
+            yield Suspect((ROUNDED,), words, arrays[place.name], 0, near=True, keep=keep)
+
+    @cached_property
+    def _roundings(self) -> list[tuple[str, Keep, Mapping[str, Array]]]:
+        found: list[tuple[str, Keep, Mapping[str, Array]]] = []
+        for k in range(1, MOST_ROUNDED + 1):
+            decimals = "decimal" if k == 1 else "decimals"
+            for words, keep in (
+                (f"rounded to {k} {decimals} on the way", partial(_decimals, k)),
+                (f"cut off after {k} {decimals} on the way", partial(_cut, k)),
+                (f"rounded to {k} significant digits on the way", partial(_significant, k)),
+            ):
+                found.append((words, keep, calculate(self.e, keep)))
+        return found
+
+
+def _words(one: Recalculated, place: Place, n_layers: int) -> str:
+    """What was done, and where, if that is not where it shows."""
+    elsewhere = one.layers is not None and n_layers > 1 and place.layer not in one.layers
+    return one.method.words + (f", in layer {min(one.layers)}" if elsewhere and one.layers else "")
+
+
+def _says_it_already(known: Suspect, one: Suspect) -> bool:
+    """Whether a suspect gives nothing new: the same numbers under the same key, or one that only describes them."""
+    describes = one.keys[0] == "factor" or one.keys[0].startswith("other ")
+    return (describes or set(known.keys) <= set(one.keys)) and _same(known.values, one.values)
 
 
 def _same(a: Array, b: Array) -> bool:
-    return bool(np.allclose(a, b, rtol=1e-9, atol=0, equal_nan=True))
-
-
-def _factors(e: Evaluation, kind: str, true: Array) -> Iterator[Suspect]:
-    if kind in ("Wnew", "bnew"):
-        return
-    if kind not in ("E", "C", "slope"):
-        yield Suspect("sign", "the sign is turned, as with t − ŷ in place of ŷ − t", -true)
-    if kind not in ("z", "a", "diff", "slope"):
-        yield Suspect(
-            "double", "twice as much: the square's factor 2, without the ½ that cancels it", 2.0 * true
-        )
-        yield Suspect("half", "half as much: a ½ too many", true / 2.0)
-    if e.n_samples > 1 and kind in ("C", "dW", "db"):
-        n = e.n_samples
-        yield Suspect("sum", f"the sum over the {n} samples, not their mean", n * true)
-        yield Suspect("mean-twice", f"divided by the {n} samples once too often", true / n)
-    if e.n_samples > 1 and kind in ("da", "delta"):
-        yield Suspect("mean-early", f"divided by the {e.n_samples} samples already", true / e.n_samples)
-    if true.ndim == 2 and not KINDS[kind].per_sample and true.shape[0] == true.shape[1] > 1:
-        yield Suspect("transposed", "the matrix is transposed", true.T)
-
-
-def _forward(e: Evaluation, kind: str, layer: int) -> Iterator[Suspect]:
-    if kind == "z":
-        yield Suspect("no-bias", "the bias is left out", e.array("z", layer) - e.network.layers[layer - 1].b)
-    if kind == "a":
-        one = e.network.layers[layer - 1]
-        yield Suspect(
-            "no-bias", "the bias is left out", ACTIVATIONS[one.activation].f(e.array("z", layer) - one.b)
-        )
-
-
-def _updates(e: Evaluation, kind: str, layer: int) -> Iterator[Suspect]:
-    if kind in ("Wnew", "bnew"):
-        old, slope = e.array(kind[0], layer), e.array(f"d{kind[0]}", layer)
-        yield Suspect("added", "the step is added, not subtracted", old + e.learning_rate * slope)
-        yield Suspect("no-rate", "the learning rate η is left out", old - slope)
-        return
-    later = after_one_step(e)
-    if np.isfinite(later.array(kind, layer)).all():
-        yield Suspect("updated", "computed with the weights after the update", later.array(kind, layer))
-
-
-def _mistakes(e: Evaluation, kind: str, layer: int) -> Iterator[Suspect]:
-    if kind not in ("da", "delta", "dW", "db", "Wnew", "bnew"):
-        return
-    for key, mistake in MISTAKES.items():
-        if mistake.order == "kept" or (key in SIMPLE and not kind.endswith("new")):
-            continue
-        wrong = gradients(key, e).wrong
-        if wrong is not None:
-            yield Suspect(key, f"as with the mistake “{mistake.title}”", _of(wrong, e, kind, layer))
-
-
-def _of(wrong: Backward, e: Evaluation, kind: str, layer: int) -> Array:
-    """The array of a mistaken backward pass."""
-    match kind:
-        case "da":
-            return wrong.da[layer]
-        case "Wnew":
-            return e.network.layers[layer - 1].W - e.learning_rate * wrong.dW[layer - 1]
-        case "bnew":
-            return e.network.layers[layer - 1].b - e.learning_rate * wrong.db[layer - 1]
-        case _:
-            arrays: tuple[Array, ...] = getattr(wrong, kind)
-            return arrays[layer - 1]
-
-
-def _others(e: Evaluation, kind: str, layer: int, true: Array) -> Iterator[Suspect]:
-    """Every other array of the same shape."""
-    notation = Notation.of(e)
-    given = [("x", 0), ("t", 0), *((k, l) for l in range(1, e.n_layers + 1) for k in ("W", "b"))]
-    for other, l in [*places_of(e), *given]:
-        if (other, l) != (kind, layer):
-            array = e.array(other, l)
-            if array.shape == true.shape:
-                yield Suspect(
-                    f"other {array_name(other, l)}", f"these are {notation.symbol(other, l)}", array
-                )
-
-
-def _rounded(e: Evaluation, kind: str, layer: int) -> Iterator[Suspect]:
-    """The calculation with every intermediate result rounded, or cut, to so many decimals or digits."""
-    name = array_name(kind, layer)
-    for k in range(1, MOST_ROUNDED + 1):
-        decimals = "decimal" if k == 1 else "decimals"
-        for words, keep in (
-            (f"rounded to {k} {decimals} on the way", partial(_decimals, k)),
-            (f"cut off after {k} {decimals} on the way", partial(_cut, k)),
-            (f"rounded to {k} significant digits on the way", partial(_significant, k)),
-        ):
-            yield Suspect(ROUNDING, words, calculate(e, keep)[name])
+    with np.errstate(invalid="ignore"):
+        return bool((np.abs(a - b) <= 1e-9 * np.abs(b)).all())
 
 
 def _decimals(k: int, _: str, array: Array) -> Array:

@@ -10,9 +10,9 @@ from backprop.experiment.homework import Homework, read_homework
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import PRESETS, preset
 from backprop.interface import events
-from backprop.interface.homework import report
+from backprop.interface.homework import moves, report
 from backprop.interface.homework.assignment import askable, asked, blanks
-from backprop.interface.homework.paper import answer_key, worksheet
+from backprop.interface.homework.paper import worksheet
 from backprop.interface.session import Session
 from backprop.lessons.homework.marking import mark
 
@@ -58,22 +58,22 @@ def test_events_no_page_sends_change_nothing(state: Session, event) -> None:
 @pytest.mark.parametrize("slug", PRESETS)
 def test_every_example_can_be_asked_and_its_key_is_right(slug: str) -> None:
     e = preset(slug).evaluate()
-    places = asked(e, Homework())
-    assert set(places) <= set(askable(e))
-    laid = blanks(e, places, "send")
-    sheet, key = (paper(preset(slug).title, e, Homework(), laid) for paper in (worksheet, answer_key))
+    assert set(asked(e, Homework())) <= set(askable(e, Homework()))
+    laid = blanks(e, Homework())
+    text = worksheet(preset(slug).title, e, Homework(), laid)
+    sheet, key = text.split("answer-key")
     for blank in laid:
         for row in blank.rows:
             for name in row:
-                answer = f"<td>{NumberFormat(6)(e.value(Quantity.parse(name)))}</td>"
-                assert answer in key
-    assert "key" not in sheet
+                assert f"<td>{NumberFormat(6)(e.value(Quantity.parse(name)))}</td>" in key
     assert sheet.count("&nbsp;") == sum(len(row) for blank in laid for row in blank.rows)
 
 
 def test_rows_receive_turns_weights_alone() -> None:
     e = preset().evaluate()
-    send_, receive = (blanks(e, [("dW", 1), ("a", 1)], way) for way in ("send", "receive"))
+    receive, send_ = (
+        blanks(e, Homework(("dW1", "a1"), orientation=way))[::-1] for way in ("receive", "send")
+    )
     assert send_[0].rows == (("dW1[1,1]", "dW1[1,2]"), ("dW1[2,1]", "dW1[2,2]"), ("dW1[3,1]", "dW1[3,2]"))
     assert receive[0].rows == (("dW1[1,1]", "dW1[2,1]", "dW1[3,1]"), ("dW1[1,2]", "dW1[2,2]", "dW1[3,2]"))
     assert send_[1].rows == receive[1].rows == (("a1[1]", "a1[2]"),)
@@ -83,10 +83,37 @@ def test_no_word_of_a_document_is_read_as_html() -> None:
     evil = "<script>alert(1)</script>"
     experiment = replace(preset(), title=evil)
     e = experiment.evaluate()
-    for paper in (worksheet, answer_key):
-        assert "<script" not in paper(evil, e, Homework(), blanks(e, [("C", 0)], "send"))
+    assert "<script" not in worksheet(evil, e, Homework(), blanks(e, Homework(("C",))))
     homework = Homework(answers={"C": evil[:40]})
     assert "<script" not in report.table(e, homework, mark(e, homework.answers))
+
+
+def test_single_numbers_and_changes_of_weights_can_be_asked() -> None:
+    e = preset("xor").evaluate()
+    homework = Homework(("C", "W2change", "dW1[2,1]", "a1[2]@3"))
+    laid = blanks(e, homework)
+    assert [blank.name for blank in laid] == ["a1[2]@3", "C", "dW1[2,1]", "W2change"]
+    assert laid[0].symbol == "a⁽¹⁾₂ of sample 3"
+    assert laid[2].rows == (("dW1[2,1]",),)
+    text = worksheet("", e, homework, laid)
+    assert text.count("&nbsp;") == sum(len(row) for blank in laid for row in blank.rows)
+    assert "∂C/∂W⁽¹⁾₂₁" in text
+
+
+def test_nobody_is_asked_for_the_gradient_of_a_bias_that_is_not_trained(state: Session) -> None:
+    e = preset().evaluate()
+    constant = Homework(biases="constant")
+    assert {"db", "bchange", "bnew"} & {kind for kind, _ in askable(e, Homework())}
+    assert not {"db", "bchange", "bnew"} & {kind for kind, _ in askable(e, constant)}
+    assert "The biases are held constant." in worksheet("", e, constant, blanks(e, constant))
+    moves.without_biases(state)
+    homework = read_homework(state.experiment)
+    assert homework.biases == "constant"
+    without = worksheet("", state.experiment.evaluate(), homework, blanks(e, homework))
+    assert "There are no biases." in without
+    assert "b⁽¹⁾" not in without
+    send(state, 1, kind="undo")
+    assert state.experiment == preset()
 
 
 def test_the_summary_counts() -> None:

@@ -7,7 +7,8 @@ from backprop.core.evaluation import evaluate
 from backprop.core.losses import losses_for
 from backprop.core.network import Layer, Network
 from backprop.lessons.homework.calculation import places_of
-from backprop.lessons.homework.marking import RIGHT, cell_names, mark
+from backprop.lessons.homework.marking import RIGHT, mark
+from backprop.lessons.homework.sheet import cell_names
 
 
 def assignment(rng):
@@ -56,7 +57,7 @@ def false_diagnoses(seed, wanted, digits=4):
     seen, explained = 0, []
     while seen < wanted:
         e = assignment(rng)
-        for kind, layer in places_of(e):
+        for kind, layer, _ in places_of(e):
             true = e.array(kind, layer)
             if true.size < 4 or not np.abs(true).max():
                 continue

@@ -16,7 +16,8 @@ from backprop.lessons.homework.answers import parse_answer
         ("−1.50×10⁻⁵", -1.5e-5, 1e-7, 3),
         ("12", 12, 1, 2),
         ("100", 100, 1, 3),
-        ("0.000", 0, 1e-3, 3),
+        ("0.000", 0, 1e-3, 0),
+        ("0.", 0, 1, 0),
         (".5", 0.5, 0.1, 1),
     ],
 )
@@ -45,10 +46,14 @@ def test_a_fraction_is_exact():
         ("0.93", -0.93702664, False, False),
         ("0.125", 0.1245, True, False),
         ("0.124", 0.1245, True, True),
-        ("0", 0.3, False, False),
-        ("0", 0.0, True, False),
-        ("0.000", 0.0004, True, False),
+        ("0", 0.3, True, True),
+        ("0", 0.0, True, True),
+        ("0.000", 0.0004, True, True),
         ("1e-3", 0.0014, True, True),
+        ("3.2", 3.2999999999999998, False, False),
+        ("3.3", 3.2999999999999998, True, False),
+        ("-3.2", -3.2999999999999998, False, False),
+        ("3.2", 3.29, False, True),
     ],
 )
 def test_rounded_and_cut(text, true, rounds, cuts):

@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 
 from backprop.core.evaluation import evaluate
+from backprop.core.losses import LOSSES
 from backprop.core.network import Layer, Network
-from backprop.core.quantities import Quantity, array_name
+from backprop.core.quantities import Quantity
 from backprop.experiment.presets import preset
-from backprop.lessons.homework.calculation import calculate, order_of, places_of
-from backprop.lessons.homework.marking import RIGHT, cell_names, mark
-from backprop.lessons.homework.suspects import suspects
-from tests.lessons.homework.sheets import assignment, false_diagnoses, sheet, written
+from backprop.lessons.homework.calculation import calculate, places_of
+from backprop.lessons.homework.marking import RIGHT, mark
+from backprop.lessons.homework.sheet import cell_names
+from backprop.lessons.homework.suspects import Suspects
+from tests.lessons.homework.sheets import assignment, false_diagnoses, sheet
 
 WORKED = preset().evaluate()
 
@@ -25,10 +27,9 @@ def square(samples=1, loss="half_squared_error", last="sigmoid"):
 @pytest.mark.parametrize("seed", range(25))
 def test_the_calculation_is_the_evaluation(seed):
     e = assignment(np.random.default_rng(seed))
-    found = calculate(e, lambda _, array: array)
-    assert sorted(found) == sorted(order_of(e))
-    for kind, layer in places_of(e):
-        assert np.allclose(found[array_name(kind, layer)], e.array(kind, layer), rtol=1e-8, atol=1e-12)
+    found = calculate(e)
+    for kind, layer, name in places_of(e):
+        assert np.allclose(found[name], e.array(kind, layer), rtol=1e-8, atol=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -36,10 +37,10 @@ def test_the_calculation_is_the_evaluation(seed):
 def test_right_answers_are_right(seed, digits):
     e = assignment(np.random.default_rng(seed))
     answers = {}
-    for kind, layer in places_of(e):
+    for kind, layer, _ in places_of(e):
         answers |= sheet(e, kind, layer, e.array(kind, layer), digits)
     marks = mark(e, answers)
-    assert [m.name for m in marks] == order_of(e)
+    assert [m.name for m in marks] == [name for _, _, name in places_of(e)]
     assert {cell.verdict for m in marks for cell in m.cells.values()} <= {"right", "cut"}
 
 
@@ -48,7 +49,7 @@ def test_every_cell_has_its_quantitys_name():
     assert cell_names(e, "a", 1)[:3] == ["a1[1]@1", "a1[2]@1", "a1[1]@2"]
     assert cell_names(WORKED, "dW", 1)[:3] == ["dW1[1,1]", "dW1[1,2]", "dW1[2,1]"]
     assert cell_names(WORKED, "C", 0) == ["C"]
-    for kind, layer in places_of(e):
+    for kind, layer, _ in places_of(e):
         for name, value in zip(cell_names(e, kind, layer), e.array(kind, layer).ravel(), strict=True):
             assert e.value(Quantity.parse(name)) == value
 
@@ -56,7 +57,7 @@ def test_every_cell_has_its_quantitys_name():
 def keys(e, kind, layer, values, digits=5):
     found = mark(e, sheet(e, kind, layer, values, digits))[0]
     assert all(cell.verdict == "wrong" for cell in found.cells.values() if cell.verdict not in RIGHT)
-    return [one.key for one in found.explanations]
+    return [key for one in found.explanations for key in one.keys]
 
 
 def test_each_diagnosis_by_an_example_of_its_own():
@@ -73,17 +74,18 @@ def test_each_diagnosis_by_an_example_of_its_own():
     assert keys(e, "dW", 1, dW1.T)[0] == "transposed"
     assert keys(three, "dW", 1, 3 * three.backward.dW[0])[0] == "sum"
     assert keys(three, "db", 2, three.backward.db[1] / 3)[0] == "mean-twice"
-    assert keys(e, "delta", 2, y - t)[:2] == ["slope-forgotten", "other diff"]
-    assert "slope-forgotten" in keys(e, "delta", 2, y - t)
+    assert keys(e, "delta", 2, y - t) == ["slope-forgotten"]
     assert "slope-forgotten" in keys(e, "dW", 2, np.outer(a1, y - t))
     assert keys(e, "delta", 1, (d2 @ W2) * (1 - a1**2)) == ["not-transposed"]
     assert keys(e, "delta", 1, np.diag(W2 * d2) * (1 - a1**2)) == ["one-path"]
     new = W2 - 0.1 * dW2
     assert keys(e, "dW", 1, np.outer(x, (d2 @ new.T) * (1 - a1**2)))[0] == "early-update"
-    assert keys(e, "z", 1, x @ W1) == ["no-bias"]
+    assert keys(e, "z", 1, x @ W1) == ["bias-left-out"]
     assert keys(e, "Wnew", 2, W2 + 0.1 * dW2)[0] == "added"
     assert keys(e, "Wnew", 2, W2 - dW2)[0] == "no-rate"
-    assert keys(e, "a", 1, e.forward.z[0]) == ["other z1"]
+    assert keys(e, "a", 1, e.forward.z[0]) == ["activation-left-out"]
+    assert keys(e, "a", 1, e.array("a", 2)) == ["other a2"]
+    assert keys(e, "dW", 1, 0.37 * dW1) == ["factor"]
 
 
 def test_rounding_on_the_way_is_recognised():
@@ -105,21 +107,21 @@ def test_rounding_on_the_way_is_recognised():
 def test_every_suspect_is_recognised_over_random_networks_and_digits(seed):
     rng = np.random.default_rng(seed)
     e = assignment(rng)
-    seen = set()
-    for kind, layer in places_of(e):
-        for suspect in suspects(e, kind, layer)[seed::4]:
-            if not (np.isfinite(suspect.values).all() and np.abs(suspect.values).max() > 1e-9):
+    seen, missed = set(), []
+    for place in places_of(e):
+        true = e.array(place.kind, place.layer)
+        for suspect in Suspects(e).of(place)[seed::16]:
+            if suspect.near or not np.isfinite(suspect.values).all() or suspect.values.size < 4:
                 continue
-            answers = sheet(e, kind, layer, suspect.values, int(rng.integers(4, 7)))
-            found = mark(e, answers)[0]
-            if all(cell.verdict in RIGHT for cell in found.cells.values()):
-                continue  # not to be told from the right answer at these digits
-            seen.add(suspect.key.split()[0])
-            words = " ".join(cell.words for cell in found.cells.values())
-            named = [one.key for one in found.explanations]
-            told = suspect.words in words or (suspect.key == "rounded" and "on the way" in words)
-            assert suspect.key in named or told or len(named) == 3, (suspect.key, kind, named)
-    assert len(seen) > 5
+            if np.abs(suspect.values).min() < 1e-9 or np.isclose(suspect.values, true, rtol=1e-2).any():
+                continue  # too little to tell it from the right answer by
+            found = mark(e, sheet(e, place.kind, place.layer, suspect.values, int(rng.integers(4, 7))))[0]
+            seen.add(suspect.keys[0].split()[0])
+            named = {key for cell in found.cells.values() for key in cell.keys}
+            if not named & set(suspect.keys) and len(found.explanations) < 3:
+                missed.append((suspect.keys, place.name, named))
+    assert len(seen) > 3
+    assert not [one for one in missed if one[0][0] not in ("raw-error-down", "t-minus-y", "sign")], missed
 
 
 def test_hardly_one_slip_without_a_name_gets_one():
@@ -130,7 +132,7 @@ def test_hardly_one_slip_without_a_name_gets_one():
 def test_an_ambiguous_match_names_both():
     e = square(samples=2)
     found = mark(e, sheet(e, "dW", 1, 2 * e.backward.dW[0], 5))[0]  # twice as much, or the sum of two samples
-    assert [one.key for one in found.explanations][:2] == ["double", "sum"]
+    assert [one.keys[0] for one in found.explanations][:2] == ["double", "sum"]
     assert "; or " in next(iter(found.cells.values())).words
 
 
@@ -142,24 +144,156 @@ def test_cut_answers_are_right_with_a_note():
     assert "cut off" in found.cells["a2[2]"].words
 
 
-def test_below_three_digits_nothing_is_diagnosed():
+def test_fewer_than_three_digits_are_too_few_to_tell_unless_they_are_all_there_is():
+    answers = {"a1[1]": "0.94", "z1[1]": "2.7", "z1[2]": "3"}  # 0.937, 2.7 and 3.3
+    assert verdicts(WORKED, answers) == {"a1[1]": "few", "z1[1]": "right", "z1[2]": "few"}
     right, wrong = WORKED.backward.delta[1][0][0], -WORKED.backward.delta[1][0][1]
-    found = mark(WORKED, {"delta2[1]": written(right, 2), "delta2[2]": written(wrong, 2)})[0]
-    assert [cell.verdict for cell in found.cells.values()] == ["right", "few"]
+    found = mark(WORKED, {"delta2[1]": f"{right:.4f}", "delta2[2]": f"{wrong:.2f}"})[0]
+    assert [cell.verdict for cell in found.cells.values()] == ["right", "wrong"]
     assert not found.explanations
+
+
+def verdicts(e, answers):
+    return {name: cell.verdict for one in mark(e, answers) for name, cell in one.cells.items()}
+
+
+def test_a_short_decimal_is_right_or_cut_by_the_number_it_is_and_not_by_its_float():
+    assert WORKED.value(Quantity.parse("z1[2]")) == 3.2999999999999998
+    for text, verdict in {
+        "3.3": "right",
+        "3.30": "right",
+        "3.2": "wrong",
+        "3.29": "wrong",
+        "3.299": "wrong",
+    }.items():
+        assert verdicts(WORKED, {"z1[2]": text}) == {"z1[2]": verdict}, text
+
+
+def test_what_cancels_to_nothing_is_nothing():
+    layer = Layer([[0.1], [0.2], [0.3]], [0.0], "identity")
+    e = evaluate(Network([layer]), [[1.0, 1.0, -1.0]], [[1.0]])
+    assert 0 < e.value(Quantity.parse("z1[1]")) < 1e-15
+    assert verdicts(e, {"z1[1]": "0"}) == {"z1[1]": "right"}
+    assert verdicts(e, {"z1[1]": "1e-9"}) == {"z1[1]": "wrong"}
+
+
+def test_a_row_of_numpy_is_read_as_one_print():
+    """With suppress=True NumPy prints [3.8e-07, 0.5, 0.010685] as [0.       0.5      0.010685]."""
+    layer = Layer([[3.8e-7, 0.5, 0.0106851]], [0.0, 0.0, 0.0], "identity")
+    e = evaluate(Network([layer]), [[1.0]], [[0.0, 0.0, 0.0]])
+    row = {"z1[1]": "0.", "z1[2]": "0.5", "z1[3]": "0.010685"}
+    assert set(verdicts(e, row).values()) == {"right"}
+    assert verdicts(e, {"z1[1]": "0."}) == {"z1[1]": "few"}
+    assert verdicts(e, {"z1[1]": "0.", "z1[2]": "0.5"})["z1[1]"] == "few"
+    assert (
+        verdicts(e, row | {"z1[3]": "0.01068510"})["z1[1]"] == "few"
+    )  # to eight decimals it would be 3.8e-07
+
+
+def test_more_than_six_digits_may_be_those_of_single_precision():
+    e = preset("mazur").evaluate()
+    in_float32 = {}
+    a = e.x.astype(np.float32)
+    for l, layer in enumerate(e.network.layers, 1):
+        z = a @ layer.W.astype(np.float32) + layer.b.astype(np.float32)
+        a = np.float32(1) / (np.float32(1) + np.exp(-z))
+        in_float32 |= {f"a{l}[{i}]": f"{v:.10f}" for i, v in enumerate(a[0], 1)}
+    off = {
+        name for name, text in in_float32.items() if abs(float(text) - e.value(Quantity.parse(name))) > 1e-10
+    }
+    assert off
+    assert set(verdicts(e, in_float32).values()) == {"right"}
+    shifted = {name: f"{float(text) + 1e-5:.10f}" for name, text in in_float32.items()}
+    assert set(verdicts(e, shifted).values()) <= {"wrong", "follow"}
 
 
 def test_a_follow_on_error_is_right_in_method():
     e = WORKED
-    wrong = -e.backward.delta[1]  # the sign is turned
+    wrong = e.backward.delta[1] * [1.1, 0.8]
     dW2 = e.forward.a[1].T @ wrong
     delta1 = (wrong @ e.network.layers[1].W.T) * e.array("slope", 1)
     answers = sheet(e, "delta", 2, wrong, 4) | sheet(e, "dW", 2, dW2, 4) | sheet(e, "delta", 1, delta1, 4)
     marks = {m.name: m for m in mark(e, answers)}
-    assert marks["delta2"].explanations[0].key == "sign"
+    assert {cell.verdict for cell in marks["delta2"].cells.values()} == {"wrong"}
     assert {cell.verdict for cell in marks["dW2"].cells.values()} == {"follow"}
     assert {cell.verdict for cell in marks["delta1"].cells.values()} == {"follow"}
     assert "it follows from your δ⁽²⁾" in marks["dW2"].cells["dW2[1,1]"].words
+
+
+def test_of_two_wrong_arrays_with_the_same_numbers_the_nearer_one_is_the_source():
+    answers = {"delta1[1]": "0.0300", "delta1[2]": "0.0400", "db1[1]": "0.0300", "db1[2]": "0.0400"}
+    answers |= {"b1new[1]": "0.4850", "b1new[2]": "0.479985"}
+    marks = {m.name: m for m in mark(WORKED, answers)}
+    assert {cell.verdict for cell in marks["db1"].cells.values()} == {"follow"}
+    assert {cell.verdict for cell in marks["b1new"].cells.values()} == {"follow"}
+    for cell in marks["b1new"].cells.values():
+        assert cell.words == "Right in method: it follows from your ∂C/∂b⁽¹⁾, where the mistake is."
+
+
+def test_one_chain_of_single_numbers_is_followed():
+    e = preset("mazur").evaluate(0.5)
+    delta = 1.3 * e.value(Quantity.parse("delta2[1]"))
+    dW = delta * e.value(Quantity.parse("a1[1]"))
+    answers = {"delta2[1]": f"{delta:.5f}", "dW2[1,1]": f"{dW:.5f}", "W2new[1,1]": f"{0.4 - 0.5 * dW:.5f}"}
+    assert verdicts(e, answers) == {"delta2[1]": "wrong", "dW2[1,1]": "follow", "W2new[1,1]": "follow"}
+
+
+def test_right_answers_are_taken_as_written():
+    """Somebody who goes on with rounded numbers gets others than the machine, and is right in method."""
+    e = preset("mazur").evaluate()
+    answers = {"a2[1]": "0.751", "a2[2]": "0.773", "diff[1]": "0.741", "diff[2]": "-0.21700"}
+    found = mark(e, answers)
+    cells = {name: cell for one in found for name, cell in one.cells.items()}
+    assert cells["diff[1]"].verdict == "right"
+    assert cells["diff[2]"].verdict == "follow"
+    assert "as you rounded it" in cells["diff[2]"].words
+
+
+def test_t_minus_y_is_a_convention_said_once_and_the_rest_is_marked_by_it():
+    e = WORKED
+    right, wrong = -e.backward.delta[1], -e.backward.delta[0] * [1, 3]
+    answers = sheet(e, "delta", 2, right, 4) | sheet(e, "delta", 1, wrong, 4)
+    answers |= sheet(e, "Wnew", 2, e.array("Wnew", 2), 5)
+    marks = {m.name: m for m in mark(e, answers)}
+    assert {(cell.verdict, cell.keys) for cell in marks["delta2"].cells.values()} == {
+        ("right", ("t-minus-y",))
+    }
+    assert [cell.verdict for cell in marks["delta1"].cells.values()] == ["right", "wrong"]
+    assert not any("t-minus-y" in cell.keys for cell in marks["delta1"].cells.values())
+    assert {cell.verdict for cell in marks["W2new"].cells.values()} == {"right"}
+
+
+def test_a_sign_that_is_turned_in_one_place_is_a_mistake():
+    e = WORKED
+    answers = sheet(e, "diff", 0, e.array("diff"), 5) | sheet(e, "delta", 2, -e.backward.delta[1], 5)
+    marks = {m.name: m for m in mark(e, answers)}
+    assert {cell.verdict for cell in marks["diff"].cells.values()} == {"right"}
+    assert marks["delta2"].explanations[0].keys == ("sign",)
+
+
+def test_rounding_on_the_way_is_not_claimed_of_somebody_who_wrote_more_digits():
+    layers = WORKED.network.layers
+    a1 = np.round(1 / (1 + np.exp(-np.round(WORKED.x @ layers[0].W + layers[0].b, 2))), 2)
+    z2 = a1 @ layers[1].W + layers[1].b
+    alone = mark(WORKED, sheet(WORKED, "z", 2, z2, 6))[0]
+    assert alone.explanations[0].keys == ("rounded",)
+    exact = sheet(WORKED, "a", 1, WORKED.forward.a[1], 6)
+    beside = {m.name: m for m in mark(WORKED, exact | sheet(WORKED, "z", 2, z2, 6))}
+    assert not beside["z2"].explanations
+
+
+def test_the_half_of_the_square_is_named_only_where_there_is_a_square():
+    e = preset("three-classes").evaluate()
+    assert LOSSES[e.loss].delta is not None
+    found = mark(e, sheet(e, "delta", e.n_layers, 2 * e.backward.delta[-1], 5))[0]
+    assert found.explanations[0].keys == ("factor",)
+    assert "square" not in found.explanations[0].words
+
+
+def test_one_path_needs_more_than_one():
+    e = preset("two-two-one").evaluate()
+    known = {suspect.keys for place in places_of(e) for suspect in Suspects(e).of(place)}
+    assert ("one-path",) not in known
 
 
 def test_what_follows_from_something_wrong_must_really_follow():

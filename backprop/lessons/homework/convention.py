@@ -1,0 +1,38 @@
+"""Whether a sheet counts its errors as t − ŷ throughout: a convention of many courses, not a mistake."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from backprop.core.arrays import Array
+from backprop.lessons.homework.answers import Answer
+
+KEY = "t-minus-y"
+ERRORS, GRADIENTS, UPDATED = ("diff", "da", "delta"), ("dW", "db"), ("Wchange", "bchange", "Wnew", "bnew")
+LEAST = 2  # numbers that must say so
+WORDS = (
+    "Right, in your way of counting: the errors are t − ŷ here, so they have the other sign than ŷ − t gives. "
+    "That is a convention, as long as the update then adds."
+)
+
+
+def turned(answers: Iterable[tuple[str, Answer, float]]) -> frozenset[str]:
+    """The kinds of array whose sign this sheet turns: none, the errors, or the gradients as well.
+
+    Of every answer: the kind of its array, the answer, and the right value.
+    """
+    votes: dict[str, Array] = {group: np.zeros(2) for group in ("errors", "gradients", "updated")}
+    for kind, answer, value in answers:
+        group = "errors" if kind in ERRORS else "gradients" if kind in GRADIENTS else "updated"
+        if kind in (*ERRORS, *GRADIENTS, *UPDATED) and answer.value and answer.digits > 1:
+            votes[group] += answer.fits(-value), answer.fits(value)
+    throughout = {group: minus > 0 and not plus for group, (minus, plus) in votes.items()}
+    gradients = frozenset(GRADIENTS) if throughout["gradients"] else frozenset()
+    if throughout["errors"] and votes["errors"][0] >= LEAST:
+        return frozenset(ERRORS) | gradients
+    by_the_update = votes["updated"][1] > 0 and not votes["updated"][0]
+    return (
+        gradients
+        if by_the_update and votes["gradients"][0] >= LEAST and not votes["errors"][1]
+        else frozenset()
+    )

@@ -1,7 +1,8 @@
 // Plotly figures that follow edits: what live.js cannot bring up to date is handed to Plotly.react, so the DOM survives.
 
+import { frameOf, move } from "./cursor.js";
 import { library } from "./library.js";
-import { moveLines, update } from "./live.js";
+import { update } from "./live.js";
 
 const MODEBAR = { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.6)", activecolor: "rgba(128,128,128,1)" };
 
@@ -39,9 +40,13 @@ export class Figures {
     const Plotly = await library;
     this.held = keysIn(figures);
     keep(still);
-    for (const figure of figures) Object.assign(figure, { data: whole(figure.data), layout: whole(figure.layout) });
-    while (this.root.children.length > figures.length) this.root.lastElementChild.remove();
-    await Promise.all(figures.map((figure, i) => this.figure(Plotly, figure, this.root.children[i])));
+    for (const element of [...this.root.children].slice(figures.length)) {
+      Plotly.purge(element.plot);
+      element.remove();
+    }
+    // A part may be drawn again later: what is brought up to date are copies.
+    const copies = figures.map(({ name, data, layout }) => ({ name, data: whole(data), layout: whole(layout) }));
+    await Promise.all(copies.map((figure, i) => this.figure(Plotly, figure, this.root.children[i])));
   }
 
   figure(Plotly, figure, element) {
@@ -50,8 +55,10 @@ export class Figures {
     element.setAttribute("aria-label", figure.layout.meta.alt);
     const traces = figure.data;
     const frame = JSON.stringify([frameOf(figure.layout), this.zoom]);
-    if (frame === element.frame && update(element.plot, traces)) return moveLines(element.plot, figure.layout.shapes);
+    if (frame === element.frame && update(element.plot, traces)) return move(element.plot, figure.layout);
     element.frame = frame;
+    // Plotly empties the node of an empty text, and would never write into it again.
+    for (const node of element.plot.querySelectorAll(".textpoint:empty")) node.remove();
     magnify(element, figure.layout, this.zoom);
     const layout = { ...figure.layout, modebar: MODEBAR };
     element.config ??= config(Plotly, figure.name, element);   // the same object: a new one makes Plotly begin anew
@@ -69,12 +76,6 @@ export class Figures {
     const Plotly = await library;
     for (const element of this.root.children) Plotly.purge(element.plot);
   }
-}
-
-/** All of a layout but what can be moved without drawing it anew: see moveLines. */
-function frameOf({ meta, shapes = [], ...layout }) {
-  const still = shapes.map((shape) => (shape.type === "line" && shape.x0 === shape.x1 ? { ...shape, x0: 0, x1: 0 } : shape));
-  return { ...layout, shapes: still, height: meta.height };
 }
 
 /** Traces or a layout with what stands still in its place; records are copied, for Plotly writes into them. */

@@ -10,7 +10,7 @@ import streamlit as st
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation
-from backprop.core.quantities import Quantity, QuantityError
+from backprop.core.quantities import KINDS, Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
@@ -139,7 +139,12 @@ class Session:
         asked = experiment.run is not None or self.experiment.run is not None
         self.do(experiment)
         self.preset = preset_slug or self.preset
-        self.show(sample=1, selection=None)
+        self.show(
+            sample=1,
+            selection=None,
+            hidden=None,
+            veil=self.view.veil if self.page == "step" else "off",  # there every result is predicted first
+        )
         if asked:
             training = training_of(experiment.run)
             self.show(training=training, rate=training.rate)
@@ -153,12 +158,34 @@ class Session:
 
     def selection(self, evaluation: Evaluation) -> Quantity | None:
         """The selected number, if this network has it."""
-        if self.view.selection is not None:
+        return self._of(evaluation, self.view.selection)
+
+    def hidden(self, evaluation: Evaluation) -> Quantity | None:
+        """The number that a page without steps hides: the one selected when it was hidden, if this network has it.
+
+        It stays the one, whatever is selected, edited or dragged after. Where a step had its results hidden, it is
+        the number that is selected on coming here.
+        """
+        if self.view.veil != "down":
+            return None
+        if self.view.hidden is None:
+            self.hide(evaluation)
+        return self._of(evaluation, self.view.hidden)
+
+    def hide(self, evaluation: Evaluation) -> None:
+        """Hide the selected number, of the sample on show."""
+        chosen = self.selection(evaluation)
+        if chosen and chosen.sample is None and KINDS[chosen.kind].per_sample and evaluation.n_samples > 1:
+            chosen = replace(chosen, sample=self.sample)
+        self.view = replace(self.view, veil="down", hidden=chosen)
+
+    def _of(self, evaluation: Evaluation, quantity: Quantity | None) -> Quantity | None:
+        if quantity is not None:
             try:
-                evaluation.value(self.view.selection, self.sample)
+                evaluation.value(quantity, self.sample)
             except QuantityError:
                 return None
-        return self.view.selection
+        return quantity
 
 
 def exists() -> bool:

@@ -43,6 +43,7 @@ class View:
     step: str = FIRST  # of the walk, by its key
     rate: float = RATE  # η of the update
     veil: str = VEILS[0]  # whether the result is hidden, to be predicted first
+    hidden: Quantity | None = None  # on a page without steps: the number that is, whatever is selected after
     present: bool = False  # nothing but the lesson, large
     training: Training = field(default_factory=Training)  # how the network is trained
     reached: int = 0  # how many steps the run has, or is to have
@@ -66,9 +67,9 @@ class View:
     def write(self) -> dict[str, str]:
         """The view as parameters of the address: `v` holds what differs from defaults.
 
-        `q` is the selection, `s` the step of the walk, `d` the training, `n` the steps made, `k` the one on show,
-        `y` the numbers drawn as curves, `c` the runs to compare with, `l` the outlook on the landscape, `b` the
-        mistake that is on, `g` how the gradients are checked.
+        `q` is the selection, `h` the hidden number, `s` the step of the walk, `d` the training, `n` the steps made,
+        `k` the one on show, `y` the numbers drawn as curves, `c` the runs to compare with, `l` the outlook on the
+        landscape, `b` the mistake that is on, `g` how the gradients are checked.
         """
         parts = [
             f"{name}:{value}"
@@ -91,6 +92,7 @@ class View:
             if value != default
         ]
         query = {"q": str(self.selection)} if self.selection else {}
+        query |= {"h": str(self.hidden)} if self.hidden else {}
         query |= {"s": self.step} if self.step != FIRST else {}
         query |= {"present": "1"} if self.present else {}
         query |= {"d": self.training.write()} if self.training != Training() else {}
@@ -126,12 +128,14 @@ def read_view(query: Mapping[str, str]) -> View:
         bench=read_bench(query.get("b", "")),
         probe=read_probe(query.get("g", "")),
     )
-    if query.get("q"):
-        try:
-            view = replace(view, selection=Quantity.parse(query["q"]))
-        except QuantityError:
-            return view
-    return view
+    return replace(view, selection=_quantity(query.get("q", "")), hidden=_quantity(query.get("h", "")))
+
+
+def _quantity(name: str) -> Quantity | None:
+    try:
+        return Quantity.parse(name) if name else None
+    except QuantityError:
+        return None
 
 
 def _number(text: str) -> int | None:

@@ -50,12 +50,10 @@ def show() -> None:
     state.enter("explore")
     whole = state.evaluate()
     selection = state.selection(whole)
-    hides = state.view.veil == "down" and selection is not None
-    veil = veil_over_number(whole, selection, state.sample) if hides and selection else NOTHING
+    hidden = state.hidden(whole)
+    veil = veil_over_number(whole, hidden, state.sample) if hidden else NOTHING
     evaluation = veiled(whole, veil, state.sample)
-    derivation = panel.derive(whole, state, selection)
-    if derivation and veil:
-        derivation = derivation.veiled()
+    derivation = panel.derive(whole, state, selection, veil)
     related = routes.lit(selection, state, whole) if not veil else []
     if derivation and not related:
         related = [quantity for quantity, _ in derivation.made_from]
@@ -69,7 +67,7 @@ def show() -> None:
             "actions": reactions(derivation),
             "matrices": matrices(scene),
             "legend": legend_part(scene.theme),
-            "controls": controls.lecture(state, whole, selection, veil),
+            "controls": controls.lecture(state, whole, hidden),
         }
     )
     if derivation:

@@ -61,11 +61,16 @@ class Derivation:
         """The rule with the numbers put in and the result, LaTeX line by line."""
         return self.formula.substituted
 
-    def veiled(self) -> "Derivation":
-        """The same without its value, to be predicted from the numbers it is made from."""
-        untold = self.formula.numbers_text if self.formula.numbers else self.symbol
+    def veiled(self, *, alone: bool = True) -> "Derivation":
+        """The same without its value, to be predicted from the numbers it is made from.
+
+        If it is not `alone` in being hidden, those are not told either.
+        """
+        numbers = self.formula.numbers if alone else ()
+        untold = self.formula.numbers_text if numbers else self.symbol
         formula = replace(
             self.formula,
+            numbers=numbers,
             answer=(f"= {UNTOLD_LATEX}",),
             substituted_text=f"{untold} = {UNTOLD}",
             remark="",

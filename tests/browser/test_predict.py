@@ -109,3 +109,30 @@ def test_a_selected_number_is_hidden_with_all_that_follows_from_it(explore: Expl
     explore.page.keyboard.press("Escape")
     explore.quiet().shows(preset())
     assert json.dumps(explore.cell("W1[2,1]").inner_text()) == '"0.3"'
+
+
+def test_the_cost_stays_hidden_while_the_room_watches_a_weight_move(page: Page, server: Server) -> None:
+    """What is dragged, typed or selected after H changes the hidden number, and does not tell it."""
+    explore = ExplorePage(page).open(f"{server.url}/?v=digits:9&q=C")
+    explore.page.keyboard.press("h")
+    explore.quiet()
+    explore.drag("W2[1,1]", 40)
+    moved = explore.linked()
+    assert moved.network.layers[1].W[0, 0] > preset().network.layers[1].W[0, 0]
+    explore.type("b2[2]", "0.45").click("diagram", "a2[2]")
+    explore.click("matrices", "delta1[1]")
+    now = explore.linked()
+    for experiment in (preset(), moved, now):
+        cost = f"{experiment.evaluate().value(Quantity.parse('C')):.5f}"
+        assert cost not in explore.page.evaluate(EVERYTHING)
+    assert explore.vital("C") == "?"
+    assert explore.cell("W2[1,1]").get_attribute("aria-valuenow") == str(now.network.layers[1].W[0, 0])
+    expect(explore.panel()).to_contain_text("0.")  # what is not made from it is explained as ever
+    guess = explore.page.locator(".controls .guess")
+    guess.get_by_label("Guess a number").fill(f"{now.evaluate().value(Quantity.parse('C')):.3f}")
+    guess.get_by_role("button", name="Check").click()
+    expect(explore.page.locator(".verdict")).to_contain_text("Right")
+    explore.page.reload()
+    assert explore.ready().vital("C") == "?"
+    explore.page.keyboard.press("h")
+    expect(explore.page.locator(".vitals [data-name=C]")).not_to_have_text("?")

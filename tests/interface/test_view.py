@@ -43,6 +43,7 @@ views = st.builds(
     own_scales=st.booleans(),
     notation=st.sampled_from(NOTATIONS),
     selection=st.none() | quantities(),
+    hidden=st.none() | quantities(),
     training=st.sampled_from([Training(), Training("adam", 0.01, 7, 2, 3, 0.5, ("b1",), (("beta1", 0.5),))]),
     reached=st.integers(0, MOST_RUN),
     cursor=st.none() | st.integers(0, MOST_RUN),
@@ -62,6 +63,7 @@ def test_a_view_survives_the_address_bar(view: View) -> None:
 def test_the_tab_takes_every_parameter_out_of_the_address_again() -> None:
     view = View(
         selection=Quantity.parse("W1[2,1]"),
+        hidden=Quantity.parse("C"),
         step="z1",
         present=True,
         training=Training(steps=7),

@@ -11,6 +11,7 @@ from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
 from backprop.lessons.derivations import Derivation, explain
+from backprop.lessons.veil import NOTHING, Veil, Veiled
 from backprop.lessons.writing import colour
 
 NOTATIONS = {"element": "By element", "matrix": "By matrix"}
@@ -20,11 +21,20 @@ INVITATION = (
 )
 
 
-def derive(evaluation: Evaluation, state: Session, selection: Quantity | None) -> Derivation | None:
-    """The derivation of the selected number, in the notation the reader has chosen."""
+def derive(
+    evaluation: Evaluation, state: Session, selection: Quantity | None, veil: Veil = NOTHING
+) -> Derivation | None:
+    """The derivation of the selected number, in the notation the reader has chosen; without what the veil covers.
+
+    Where another number is hidden, the formula is the one by element: in its matrices the other one might stand.
+    """
     if selection is None:
         return None
-    return explain(evaluation, selection, state.sample, state.view.numbers, state.view.notation)
+    notation = state.view.notation if not veil or selection in veil.numbers else "element"
+    derivation = explain(evaluation, selection, state.sample, state.view.numbers, notation)
+    if not veil.covers(selection):
+        return derivation
+    return derivation.veiled(alone=not any(veil.covers(part) for part, _ in derivation.made_from))
 
 
 def invitation(derivation: Derivation | None) -> Part:
@@ -36,26 +46,26 @@ def show(derivation: Derivation, state: Session, evaluation: Evaluation, theme: 
     """Draw the panel, in the stage's free column; it is one element, because each one costs time at every edit."""
     with st.container(border=True, key="explanation"):
         st.markdown(text(derivation, state, evaluation, theme), anchors=False)
-        if page(derivation, state) == "what-if":
+        if page(derivation, state, evaluation) == "what-if":
             nudge.show(derivation.quantity, state, evaluation, theme)
 
 
-def page(derivation: Derivation, state: Session) -> str:
-    """Which page of the panel is open: the formula for numbers that have no other, and for a hidden one."""
-    return state.view.panel if state.view.panel in pages(derivation) else "formula"
+def page(derivation: Derivation, state: Session, evaluation: Evaluation) -> str:
+    """Which page of the panel is open: the formula for numbers that have no other, and where one is hidden."""
+    return state.view.panel if state.view.panel in pages(derivation, evaluation) else "formula"
 
 
-def pages(derivation: Derivation) -> dict[str, str]:
-    """The pages a number has, with their titles."""
-    kind, hidden = derivation.quantity.kind, derivation.hidden
-    paths = {"paths": "Paths"} if kind in routes.STARTS and not hidden else {}
-    what_if = {"what-if": "What if"} if kind in nudge.PARAMETERS and not hidden else {}
+def pages(derivation: Derivation, evaluation: Evaluation) -> dict[str, str]:
+    """The pages a number has, with their titles; while a number is hidden only the one that does not tell others."""
+    kind, told = derivation.quantity.kind, not isinstance(evaluation, Veiled)
+    paths = {"paths": "Paths"} if kind in routes.STARTS and told else {}
+    what_if = {"what-if": "What if"} if kind in nudge.PARAMETERS and told else {}
     return {"formula": "Formula", **paths, **what_if}
 
 
 def text(derivation: Derivation, state: Session, evaluation: Evaluation, theme: Theme) -> str:
     """The panel as one Markdown text; what can be pressed in it are action links."""
-    opened, titles = page(derivation, state), pages(derivation)
+    opened, titles = page(derivation, state, evaluation), pages(derivation, evaluation)
     meaning = f" {plain(derivation.meaning)}" if opened == "formula" else ""
     sections = [
         action("Close", "select", "", "Escape"),
@@ -72,8 +82,9 @@ def text(derivation: Derivation, state: Session, evaluation: Evaluation, theme: 
 
 def whole_formula(derivation: Derivation, state: Session, evaluation: Evaluation, theme: Theme) -> list[str]:
     """Where the number comes from and where it goes."""
+    own_choice = not isinstance(evaluation, Veiled) or derivation.quantity in evaluation.veil.numbers
     sections = [
-        choice("notation", NOTATIONS, state.view.notation),
+        *([choice("notation", NOTATIONS, state.view.notation)] if own_choice else []),
         *formulas.derivation_in(theme, derivation),
         exact(derivation, state),
         *formulas.samples(derivation.parts),

@@ -3,7 +3,7 @@
 
 const PATIENCE = 2500;         // ms before an unacknowledged event is sent again; doubles each time
 const STORE = "backprop-explorer";
-const OURS = ["e", "q", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g"];  // our parameters of the address
+const OURS = ["e", "q", "h", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g"];  // our parameters of the address
 
 let last = Date.now();                              // numbers grow, across reloads too
 let held = { session: "", number: 0, query: "", document: "" };  // the last state the server told us

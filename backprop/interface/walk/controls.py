@@ -33,10 +33,9 @@ def controls(
     return {"kind": "controls", "walk": walk, **_lecture(state, evaluation, hidden)}
 
 
-def lecture(state: Session, evaluation: Evaluation, selection: Quantity | None, veil: Veil) -> Part:
-    """What a page without steps has of them: the veil over the selected number, and presenting."""
-    hidden = [selection] if veil and selection else []
-    return {"kind": "controls", "walk": None, **_lecture(state, evaluation, hidden)}
+def lecture(state: Session, evaluation: Evaluation, hidden: Quantity | None) -> Part:
+    """What a page without steps has of them: the veil over a number, and presenting."""
+    return {"kind": "controls", "walk": None, **_lecture(state, evaluation, [hidden] if hidden else [])}
 
 
 def _lecture(state: Session, evaluation: Evaluation, hidden: Sequence[Quantity]) -> dict[str, Any]:

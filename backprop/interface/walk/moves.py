@@ -72,10 +72,15 @@ def enter(state: Session, _: Event) -> None:
 
 def veil(state: Session, event: Event) -> None:
     """Hide the result, or show it again; `off` for good. Without steps it is the selected number that is hidden."""
-    covers = state.page == "step" or state.view.selection is not None
-    state.show(veil="down" if covers and not event.get("off") and state.view.veil != "down" else "off")
-    if not covers and not event.get("off"):
+    if event.get("off") or state.view.veil == "down":
+        state.show(veil="off", hidden=None)
+    elif state.page == "step":
+        state.show(veil="down")
+    elif state.selection(evaluation := state.evaluate()) is None:
         state.verdict = "Select a number first; then it can be hidden."
+    else:
+        state.verdict = ""
+        state.hide(evaluation)
 
 
 def present(state: Session, event: Event) -> None:
@@ -109,8 +114,11 @@ def guess(state: Session, event: Event) -> None:
     """Judge what was guessed of the hidden number: its sign, its value, or which number is the largest."""
     evaluation = state.evaluate()
     name, says = str(event["name"]), str(event["says"])[:60]
-    chosen = state.selection(evaluation) if state.page == "explore" else None
-    guessed = [chosen] if chosen else hidden(state, evaluation, _now(state, evaluation))
+    guessed = (
+        hidden(state, evaluation, _now(state, evaluation))
+        if state.page == "step"
+        else list(filter(None, [state.hidden(evaluation)]))
+    )
     numbers = {str(number): evaluation.value(number, state.sample) for number in guessed}
     if name not in numbers:
         return

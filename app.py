@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from backprop.interface import assets, security
+from backprop.interface import assets, host_settings, security
 
 ROUTER = Path(__file__).parent / "backprop" / "interface" / "router.py"
 
@@ -34,6 +34,6 @@ app = st.App(
     ROUTER,
     lifespan=lifespan,
     routes=assets.routes(),
-    middleware=[Middleware(security.Headers)],
+    middleware=[Middleware(security.Headers), Middleware(host_settings.HostSettings)],
     on_script_error=security.apologise,
 )

@@ -76,6 +76,6 @@ st.set_page_config(
     page_title="Backprop Explorer", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide"
 )
 page = st.navigation(PAGES, position="top")
-st.html(f"<style>{assets.stylesheet('page.css')}</style>")
+st.html(f"<style>{assets.stylesheet('page.css')}{assets.stylesheet('tab/currency.css')}</style>")
 keeper.keep(page.url_path)
 page.run()

@@ -7,6 +7,7 @@ import { Entry } from "./entry.js";
 import { attachKeys, attachShortcuts } from "./keys.js";
 import { Notes } from "./notes.js";
 import { attachScrub } from "./scrub.js";
+import { unanswered } from "../tab/tab.js";
 
 const FRAME = `
   <div class="bar">
@@ -66,8 +67,10 @@ export class Board {
     this.send({ kind: "select", name });
   }
 
-  draw(data) {
+  /** Draw what the server knows, event `number` included; what has been set since then stays as it was set. */
+  draw(data, number) {
     this.cells.draw(data);
+    for (const [name, value] of Object.entries(unanswered("edit", number))) this.cells.showEdited(name, value);
     this.selected = data.selection;
     this.cells.mark(data.selection, data.related);
     this.root.querySelector("[data-do=undo]").disabled = !data.canUndo;

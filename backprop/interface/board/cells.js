@@ -91,6 +91,12 @@ export class Cells {
     write(this.get(name), value, PLAIN.format(value).replace("-", "−"));
   }
 
+  /** The same by the name that edits have for it, where it is on the board. */
+  showEdited(edits, value) {
+    const name = edits.replace(/@.*/, "");
+    if (this.get(name)?.edits === edits) this.show(name, value);
+  }
+
   mark(selection, related) {
     for (const element of this.marked) element.classList.remove("selected", "related");
     const elements = [selection, ...related].map((name) => this.get(name)?.element);

@@ -4,6 +4,7 @@ import { parseTexts } from "../board/matrices.js";
 import { parseNumber } from "../board/numbers.js";
 import { button, choiceButtons } from "../stage/buttons.js";
 import { renew } from "../stage/renew.js";
+import { unanswered } from "../tab/tab.js";
 
 const LAYOUTS = { send: "rows send", receive: "rows receive" };
 
@@ -21,7 +22,7 @@ export class Answers {
     this.sheet.addEventListener("paste", (event) => this.paste(event));
   }
 
-  draw({ orientation, blanks, refused }) {
+  draw({ orientation, blanks, refused }, number) {
     this.blanks = blanks;
     const back = button("Take all answers back", { to: "clear" });
     renew(this.element.querySelector(".buttons"), ...choiceButtons(LAYOUTS, orientation), back);
@@ -30,7 +31,10 @@ export class Answers {
       this.shape = shape;
       this.sheet.replaceChildren(...blanks.map(matrix));
     }
-    for (const { cells } of blanks) for (const cell of cells.flat()) this.mark(cell);
+    const later = unanswered("answer", number);      // what was written since stays as it was written
+    for (const { cells } of blanks) for (const cell of cells.flat()) {
+      this.mark(cell.name in later ? { ...cell, text: later[cell.name], verdict: "", sign: "", words: "" } : cell);
+    }
     if (refused) this.say(refused.sentence);
     else this.tell(document.activeElement);
   }

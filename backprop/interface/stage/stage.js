@@ -107,7 +107,7 @@ class Stage {
     const { dataset } = document.documentElement;
     if (data.present !== ("present" in dataset)) data.present ? (dataset.present = "") : delete dataset.present;
     for (const [name, view] of this.views) if (!(name in data.parts)) this.drop(name, view);
-    await Promise.all(Object.entries(data.parts).map(([name, part]) => this.view(name, part.kind).draw(part)));
+    await Promise.all(Object.entries(data.parts).map(([name, part]) => this.view(name, part.kind).draw(part, data.number)));
     this.root.dataset.number = data.number;
     put(this.root, "--board-height", `${432 + data.height - USUAL_HEIGHT}px`);
     if (data.address) hold(data.address);

@@ -2,7 +2,8 @@
 // what is on the screen, from which a server that was started anew goes on.
 
 import "../figure_view/library.js";
-import { answered, hold, keptAcrossReload, send, standIn, state } from "./tab.js";
+import { MOMENT, learn, placeStatus } from "./currency.js";
+import { answered, hold, keptAcrossReload, resume, send, standIn, state } from "./tab.js";
 
 let opened = false;
 let tell = () => {};
@@ -22,13 +23,24 @@ export default function keeper({ data, setStateValue }) {
   if (!document.querySelector(".stage")) answered(data.number);   // a stage answers when it has drawn
 }
 
-/** Streamlit does not always run the page when the server is back, and a new server knows no page before that. */
+/**
+ * Streamlit does not always run the page when the server is back, and a new server knows no page before that.
+ * A run that was asked for and does not begin is late, whatever asked for it.
+ */
 function watchConnection() {
   const app = document.querySelector("[data-testid=stApp]");
   let connected = true;
+  let begins = 0;
+  placeStatus();
   new MutationObserver(() => {
+    const { testConnectionState, testScriptState } = app.dataset;
     const before = connected;
-    connected = app.dataset.testConnectionState === "CONNECTED";
-    if (connected && !before) tell();
-  }).observe(app, { attributeFilter: ["data-test-connection-state"] });
+    connected = testConnectionState === "CONNECTED";
+    clearTimeout(begins);
+    if (testScriptState === "rerunRequested") begins = setTimeout(() => learn({ unheard: true }), MOMENT);
+    learn({ lost: !connected, unheard: false });
+    if (!connected || before) return;
+    tell();
+    resume();
+  }).observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
 }

@@ -1,6 +1,9 @@
 // What this browser tab does for all components on the page: it numbers what a person does, keeps one change
 // in flight at a time, sends again what was not acknowledged, and keeps the address.
 
+import { MOMENT, learn } from "./currency.js";
+import * as unsent from "./unsent.js";
+
 const PATIENCE = 2500;         // ms before an unacknowledged event is sent again; doubles each time
 const STORE = "backprop-explorer";
 const OURS = ["e", "q", "h", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g"];  // our parameters of the address
@@ -11,6 +14,7 @@ let flying = null;                                  // the event the server has 
 let timer = 0;
 let writing = false;                                // the address is about to be written
 let keeper = null;                                  // the component that every page has
+let begun = false;                                  // the server has told a state
 const waiting = [];
 
 /** Events of a component that has gone with its page are sent through this one. */
@@ -33,7 +37,7 @@ function next() {
   if (flying) return;
   while (waiting.length && forNobody(waiting[0])) waiting.shift();
   document.documentElement.dataset.tab = waiting.length || writing ? "busy" : "quiet";   // for whoever wants to wait
-  if (!waiting.length) return;
+  if (!waiting.length) return learn({ late: false });
   const { component, event } = waiting.shift();
   last = Math.max(last + 1, Date.now());
   const light = held.document && event.final === false;   // a tick of a drag does not carry a large document
@@ -45,17 +49,40 @@ function next() {
 /** What asks a page that is gone to go on. */
 const forNobody = ({ component, event }) => event.tick && !component.root.isConnected;
 
-function dispatch() {
-  const { component, event } = flying;
-  (component.root.isConnected ? component : keeper).setStateValue("event", event);
+function dispatch(through = flying.component) {
+  const { event } = flying;
+  (through.root.isConnected ? through : keeper).setStateValue("event", event);
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (forNobody(flying)) return finish();
-    flying.patience *= 2;
-    flying.event = { ...flying.event, base: { ...held }, again: (flying.event.again ?? 0) + 1 };
-    dispatch();
-  }, flying.patience);
+    if (all().some(({ kind }) => kind !== "screen")) learn({ late: true });   // another width makes no number wrong
+    timer = setTimeout(() => again(), flying.patience - MOMENT);
+  }, MOMENT);
 }
+
+function again(through = flying.component) {
+  if (forNobody(flying)) return finish();
+  flying.patience *= 2;
+  flying.event = { ...flying.event, base: { ...held }, again: (flying.event.again ?? 0) + 1 };
+  dispatch(through);
+}
+
+/** The connection is back: what waits is sent again at once, by what a server started anew knows before any stage. */
+export function resume() {
+  if (!flying) return;
+  flying.patience = PATIENCE / 2;
+  again(keeper);
+}
+
+/** By name, what was set by events of this kind that came after event `number`, each as it was set last. */
+export function unanswered(kind, number) {
+  const later = all().filter((event) => event.kind === kind && !(event.number <= number));
+  return Object.assign({}, ...later.map(({ set }) => set));
+}
+
+/** Every event that has no answer yet, the oldest first. */
+const all = () => [flying, ...waiting].filter(Boolean).map(({ event }) => event);
+
+addEventListener("pagehide", () => unsent.keep(all()));
 
 /** Everything is drawn from an answer of the server: `number` is the last event in it. */
 export function answered(number) {
@@ -79,6 +106,9 @@ export function hold({ session, number, query, document: long = "" }) {
   held = { session, number, query, document: long };
   writeSoon();
   remember(long && { query, document: long });
+  if (begun) return;
+  begun = true;
+  for (const { number: _, base, ...event } of unsent.take()) send(keeper, { ...event, final: true });
 }
 
 /** The address is written when what it belongs to has been painted: a browser takes its time over it. */
@@ -106,8 +136,8 @@ function writeAddress() {
 
 /** Whether the tab has asked for what it kept, and a state of this number is not yet that. */
 function restoring(number) {
-  const asked = [flying, ...waiting].find((sent) => sent?.event.kind === "restore");
-  return asked && !(number >= asked.event.number);
+  const asked = all().find(({ kind }) => kind === "restore");
+  return asked && !(number >= asked.number);
 }
 
 function remember(state) {

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from backprop.core.arrays import Array
 from backprop.lessons.homework.answers import Answer
 
 KEY = "t-minus-y"
@@ -21,18 +20,17 @@ def turned(answers: Iterable[tuple[str, Answer, float]]) -> frozenset[str]:
 
     Of every answer: the kind of its array, the answer, and the right value.
     """
-    votes: dict[str, Array] = {group: np.zeros(2) for group in ("errors", "gradients", "updated")}
+    votes = {group: np.zeros(2, int) for group in ("errors", "gradients", "signs", "updated")}
     for kind, answer, value in answers:
         group = "errors" if kind in ERRORS else "gradients" if kind in GRADIENTS else "updated"
         if kind in (*ERRORS, *GRADIENTS, *UPDATED) and answer.value and answer.digits > 1:
             votes[group] += answer.fits(-value), answer.fits(value)
-    throughout = {group: minus > 0 and not plus for group, (minus, plus) in votes.items()}
-    gradients = frozenset(GRADIENTS) if throughout["gradients"] else frozenset()
-    if throughout["errors"] and votes["errors"][0] >= LEAST:
-        return frozenset(ERRORS) | gradients
-    by_the_update = votes["updated"][1] > 0 and not votes["updated"][0]
-    return (
-        gradients
-        if by_the_update and votes["gradients"][0] >= LEAST and not votes["errors"][1]
-        else frozenset()
-    )
+        if kind in GRADIENTS:
+            votes["signs"] += answer.value * value < 0, answer.value * value > 0
+    minus, plus = votes["errors"]
+    if minus >= LEAST and not plus:  # then the gradients too, right or wrong, if they point that way
+        against, along = votes["signs"]
+        return frozenset((*ERRORS, *GRADIENTS) if against > along else ERRORS)
+    updated = votes["updated"][1] > 0 and not votes["updated"][0]
+    throughout = votes["gradients"][0] >= LEAST and not votes["gradients"][1] and not plus
+    return frozenset(GRADIENTS if throughout and updated else ())

@@ -13,6 +13,7 @@ from backprop.lessons.homework.sheet import Given
 from backprop.lessons.homework.suspects import Suspect, Suspects
 
 MOST_NAMED = 3  # explanations of one answer
+CONTRADICTED = 5.0  # how much less likely something is that would have spoilt what is right before
 OUTPUT_SLOPE = "output-slope-forgotten"
 Earlier = Sequence[
     tuple[Given, Mapping[int, str]]
@@ -43,11 +44,8 @@ def explain(
 
     `own` puts the numbers in that the student went on with, where they are not the right ones.
     """
-    known = [
-        _named(one, suspects, given, earlier)
-        for one in suspects.of(given.place, own)
-        if _possible(one, earlier)
-    ]
+    known = suspects.of(given.place, own, lambda one: _doubt(one, earlier))
+    known = [_named(one, suspects, given, earlier) for one in known]
     true = suspects.e.array(given.place.kind, given.place.layer)
     evidence = Evidence(true, given.read, bad, known)
     together = _likely([(evidence.chance(one, bad), one) for one in known])
@@ -59,12 +57,11 @@ def explain(
 
 
 def _likely(found: Sequence[tuple[float, Suspect]]) -> tuple[Suspect, ...]:
-    """The few that chance would hardly bring about, the simplest first, and one of a key."""
-    kept: list[Suspect] = []
-    for chance, one in found:
-        if chance < MOST_CHANCE and all(one.keys[0] != other.keys[0] for other in kept):
-            kept.append(one)
-    return tuple(kept[:MOST_NAMED])
+    """The few that chance would hardly bring about, the simplest first, one of a key, and only the least doubtful."""
+    likely = [one for chance, one in found if chance < MOST_CHANCE]
+    least = min((one.doubt for one in likely), default=1.0)
+    kept = {one.keys[0]: one for one in reversed(likely) if one.doubt == least}
+    return tuple(reversed(kept.values()))[:MOST_NAMED]
 
 
 def _multiple(
@@ -82,16 +79,24 @@ def _multiple(
     return _likely([(evidence.chance(one, bad, free=best), one)])
 
 
-def _possible(suspect: Suspect, earlier: Earlier) -> bool:
-    """Whether the sheet allows it: nobody has rounded on the way who wrote more right digits down before."""
-    if suspect.keep is None:
-        return True
+def _doubt(suspect: Suspect, earlier: Earlier) -> float:
+    """How much less likely a suspect is for what was right before: done so, it would not have been.
+
+    ∞ where somebody would have rounded on the way who wrote more right digits down before.
+    """
+    doubt = 1.0
     for given, verdicts in earlier:
         for at, answer in given.read.items():
-            kept = suspect.keep("", np.asarray(answer.value))
-            if verdicts[at] in ("right", "cut") and not np.isclose(kept, answer.value, rtol=1e-9, atol=0):
-                return False
-    return True
+            if verdicts[at] not in ("right", "cut"):
+                continue
+            if suspect.keep is not None and not np.isclose(
+                suspect.keep("", np.asarray(answer.value)), answer.value, rtol=1e-9, atol=0
+            ):
+                return np.inf
+            arrays = suspect.arrays
+            if arrays is not None and not answer.fits(float(arrays[given.place.name].flat[at]), answer.unit):
+                doubt = CONTRADICTED
+    return doubt
 
 
 def _named(suspect: Suspect, suspects: Suspects, given: Given, earlier: Earlier) -> Suspect:

@@ -34,7 +34,7 @@ class Evidence:
         digit may be lost by rounding on the way, which makes an accident more likely.
         """
         values = suspect.values.ravel()
-        chance = float(suspect.rank * (len(self.bad) - len(places) + 1))
+        chance = suspect.doubt * suspect.rank * (len(self.bad) - len(places) + 1)
         for place in places:
             if place != free:
                 chance *= self._by_accident(suspect, place, float(values[place]))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from backprop.core.evaluation import Evaluation
-from backprop.core.losses import LOSSES
 
 OF_THE_LOSS = ("C", "E", "da", "delta", "dW", "db", "Wchange", "bchange")
 Factor = tuple[tuple[str, ...], str, float]  # keys, words, k
@@ -13,28 +12,28 @@ def factors(evaluation: Evaluation, kind: str) -> Iterator[Factor]:
     """The multiples of an array of this kind that have a meaning in this network, the usual ones first."""
     if kind in ("Wnew", "bnew"):
         return
-    e, outputs, rate = evaluation, evaluation.t.shape[-1], evaluation.learning_rate
+    rate = evaluation.learning_rate
     if kind not in ("E", "C", "slope"):
-        yield ("sign",), "the sign is turned, as with t − ŷ in place of ŷ − t", -1.0
-    if kind in OF_THE_LOSS:
-        if LOSSES[e.loss].delta is None:
-            yield ("double",), "twice as much: the square's factor 2, without the ½ that cancels it", 2.0
-            yield ("half",), "half as much: a ½ too many", 0.5
-        if outputs > 1:
-            mean = e.loss == "mean_squared_error"
-            words = "divided by the number of outputs: their mean, not their sum"
-            yield (("factor",) if mean else ("outputs-averaged",)), words, 1.0 / outputs
-            yield ("factor",), "times the number of outputs: their sum, not their mean", float(outputs)
+        yield ("sign",), "the sign is turned", -1.0
     if kind in ("dW", "db"):
         yield ("change",), "it is the change −η times the gradient, not the gradient", -rate
-        yield ("change",), "it is η times the gradient, not the gradient", rate
     if kind in ("Wchange", "bchange"):
         yield ("no-rate",), "the learning rate η is left out", 1.0 / rate
         yield ("gradient",), "it is the gradient, not the change −η times it", -1.0 / rate
-    yield from _of_the_samples(e.n_samples, kind)
+    yield from _of_the_samples(evaluation.n_samples, kind)
+
+
+def multiples(evaluation: Evaluation, kind: str) -> Iterator[Factor]:
+    """Those that only say how much more or less it is: named where nothing says why."""
+    outputs = evaluation.t.shape[-1]
     if kind in OF_THE_LOSS:
         yield ("factor",), "all wrong numbers are twice the right ones", 2.0
         yield ("factor",), "all wrong numbers are half of the right ones", 0.5
+        if outputs > 1:
+            yield ("factor",), "times the number of outputs: their sum, not their mean", float(outputs)
+            yield ("factor",), "divided by the number of outputs: their mean, not their sum", 1.0 / outputs
+    if kind in ("dW", "db"):
+        yield ("factor",), "it is η times the gradient, not the gradient", evaluation.learning_rate
 
 
 def _of_the_samples(n: int, kind: str) -> Iterator[Factor]:

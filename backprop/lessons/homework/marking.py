@@ -19,7 +19,7 @@ from backprop.lessons.homework.suspects import Suspect, Suspects
 from backprop.lessons.symbols import Notation
 
 RIGHT, ASTRAY = ("right", "cut"), ("wrong", "follow")
-AS_IN_FLOAT32 = 6  # significant digits above which an answer may have been computed in single precision
+AS_IN_FLOAT32 = 6  # significant digits from which on an answer may have been computed in single precision
 ROUGHLY = NumberFormat(2)
 WORDS = {
     "right": "Right to the digits given.",
@@ -169,12 +169,11 @@ def first_look(answer: Answer, value: float, sensitive: float, finest: float | N
         return "right"
     if finest is not None and finest < answer.unit and abs(answer.value - value) <= finest / 2 + slack:
         return "right"
-    if answer.fits(value, slack):
-        if answer.digits < FEW:
-            return "few"
-        return "right" if answer.rounds_to(value, slack) else "cut"
-    if answer.digits > AS_IN_FLOAT32 and answer.rounds_to(value, SOME * FLOAT32 * sensitive):
-        return "right"
+    single = answer.digits >= AS_IN_FLOAT32 and answer.rounds_to(value, SOME * FLOAT32 * sensitive)
+    if single or answer.rounds_to(value, slack):
+        return "few" if answer.digits < FEW else "right"
+    if answer.cuts(value, slack):
+        return "few" if answer.digits < FEW else "cut"
     return "wrong"
 
 

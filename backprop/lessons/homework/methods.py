@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from backprop.core.activations import ACTIVATIONS, softmax_product
+from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
@@ -115,7 +115,11 @@ def _slope_at_a(d: Desk, l: int) -> Array:
 
 
 def _jacobian_from_z(d: Desk, l: int) -> Array:
-    return softmax_product(d["z", l], d["da", l]) if d.activation(l) == "softmax" else error(d, l)
+    if d.activation(l) != "softmax":
+        return error(d, l)
+    z, da = d["z", l], d["da", l]
+    found: Array = z * (da - (z * da).sum(axis=-1, keepdims=True))  # Σ z is not 1, so nothing cancels here
+    return found
 
 
 def _slope_all_the_same(d: Desk, l: int) -> Array:
@@ -159,11 +163,11 @@ _USUAL: tuple[Method, ...] = (
            _without_activation(_as_identity)),
     Method(("activation-left-out",), "the activation function is left out, but not its slope",
            _without_activation(_slope_by_z), _sloped),
-    Method(("outputs-averaged",), "the loss is the mean over the outputs, not their sum", _scaled_loss(_means),
-           lambda e: e.t.shape[-1] > 1 and e.loss != "mean_squared_error", alone="none"),
     Method(("double",), "twice as much: the square's factor 2, without the ½ that cancels it",
            _scaled_loss(lambda d: 2.0), _squared, alone="none"),
     Method(("half",), "half as much: a ½ too many", _scaled_loss(lambda d: 0.5), _squared, alone="none"),
+    Method(("outputs-averaged",), "the loss is the mean over the outputs, not their sum", _scaled_loss(_means),
+           lambda e: e.t.shape[-1] > 1 and e.loss != "mean_squared_error", alone="none"),
     Method(("target-left-out",), "the target is left out: ŷ in place of ŷ − t",
            {"diff": lambda d, _: d["a", d.last], "delta": _error_without_t}, alone="none"),
     Method(("output-derivative",), "it is the derivative of ŷ, not of C: the factor ŷ − t is missing",
@@ -182,6 +186,8 @@ _USUAL: tuple[Method, ...] = (
            lambda e: _hidden(e) and _squared(e), alone="none"),
     Method(("weights-left-out",), "the weights are left out of the chain: the errors are only added up",
            {"da": _handed_down(lambda d, l: d["delta", l + 1].sum(axis=-1, keepdims=True))}, _hidden),
+    Method(("weights-left-out",), "the weights are left out of the chain: each unit gets the error of its namesake",
+           {"da": _handed_down(lambda d, l: d["delta", l + 1])}, _hidden),
     Method(("mean-of-paths",), "the mean over the paths, where all of them add up",
            {"da": _handed_down(lambda d, l: d["delta", l + 1] @ d["W", l + 1].T / d["W", l + 1].shape[1])}, _hidden),
     _of_the_bug_lab("not-transposed"),
@@ -192,7 +198,9 @@ _USUAL: tuple[Method, ...] = (
     Method(("jacobian-from-z",), "the softmax's Jacobian is computed from z, not from a",
            {"delta": _jacobian_from_z}, lambda e: "softmax" in e.network.activations),
     Method(("slope-and-cross-entropy",), "the slope is multiplied in, though a − t is δ already",
-           {"delta": _slope_all_the_same}, lambda e: not _squared(e), alone="none"),
+           {"delta": _slope_all_the_same}, lambda e: e.loss == "binary_cross_entropy", alone="none"),
+    Method(("softmax-by-element",), "a(1 − a) is multiplied in as if by element, though a − t is δ already",
+           {"delta": _slope_all_the_same}, lambda e: e.loss == "categorical_cross_entropy", alone="none"),
     Method(("input-left-out",), "the incoming activation is left out: a weight's gradient is δ alone",
            {"dW": lambda d, l: d["delta", l].mean(axis=0)}),
     Method(("bias-from-weights",), "it is the sum of the gradients of the unit's weights, not δ",

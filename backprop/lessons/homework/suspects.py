@@ -1,6 +1,6 @@
 """What a wrong array may have come from: each suspect with the numbers that it would have given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, array_name
 from backprop.lessons.homework.calculation import Keep, Place, as_it_is, calculate, places_of
-from backprop.lessons.homework.factors import factors
+from backprop.lessons.homework.factors import Factor, factors, multiples
 from backprop.lessons.homework.methods import Method, methods_of
 from backprop.lessons.lab import after_one_step
 from backprop.lessons.symbols import Notation
@@ -25,7 +25,9 @@ class Suspect(NamedTuple):
 
     `keys`: that of a method or a mistake of the bug lab, or a name of its own; others that say the same follow it.
     `rank`: how many things are as simple as this one, or simpler. `near`: it comes close to the right numbers by its
-    nature. `multiple`: of the right numbers, all the same. `keep`: how it keeps what comes on the way.
+    nature. `multiple`: of the right numbers, all the same. `doubt`: how much less
+    likely it is than that. `keep`: how it keeps what comes on the way.
+    `arrays`: all others that it gives.
     """
 
     keys: tuple[str, ...]
@@ -34,7 +36,9 @@ class Suspect(NamedTuple):
     rank: int
     near: bool = False
     multiple: bool = False
+    doubt: float = 1.0
     keep: Keep | None = None
+    arrays: Mapping[str, Array] | None = None
 
 
 class Recalculated(NamedTuple):
@@ -52,16 +56,21 @@ class Suspects:
         self.e = evaluation
         self.small = evaluation.network.n_parameters * evaluation.n_samples <= MOST_WORK
 
-    def of(self, place: Place, own: Keep | None = None) -> list[Suspect]:
+    def of(
+        self, place: Place, own: Keep | None = None, doubt: Callable[[Suspect], float] = lambda one: 1.0
+    ) -> list[Suspect]:
         """All of one array, the simplest first; none that gives the right array, and no array twice with one key.
 
-        `own` puts the numbers in that somebody went on with, where they are not the right ones.
+        `own` puts the numbers in that somebody went on with, where they are not the right ones. `doubt` says how much
+        less likely a suspect is for what else is on the sheet, ∞ where it cannot be; the doubtful come last.
         """
         true = self.e.array(place.kind, place.layer)
+        found = [
+            one._replace(doubt=doubt(one)) for one in self._all(place, own) if _differs(one.values, true)
+        ]
         known: list[Suspect] = []
-        for one in self._all(place, own):
-            right = _same(one.values, true) or not np.isfinite(one.values).any()
-            if not right and not any(_says_it_already(k, one) for k in known):
+        for one in sorted(found, key=lambda one: one.doubt):
+            if np.isfinite(one.doubt) and not any(_says_it_already(k, one) for k in known):
                 rank = 1 if one.multiple else len({k.keys for k in known if not k.multiple}) + 2
                 known.append(one._replace(rank=rank))
         return known
@@ -69,16 +78,18 @@ class Suspects:
     def _all(self, place: Place, own: Keep | None) -> Iterator[Suspect]:
         true = self.e.array(place.kind, place.layer)
         for base in (true,) if own is None else (true, calculate(self.e, own, until=place.name)[place.name]):
-            for keys, words, k in factors(self.e, place.kind):
-                yield Suspect(keys, words, k * base, 0, multiple=True)
+            yield from (_multiple(one, base) for one in factors(self.e, place.kind))
             if true.ndim == 2 and not KINDS[place.kind].per_sample and 1 < true.shape[0] == true.shape[1]:
                 yield Suspect(("transposed",), "the matrix is transposed", base.T, 0)
         for one in (
             *self._from_the_right,
             *(() if own is None else self._recalculated(own, until=place.name)),
         ):
-            values = one.arrays[place.name]
-            yield Suspect(one.method.keys, _words(one, place, self.e.n_layers), values, 0, one.method.near)
+            words = _words(one, place, self.e.n_layers)
+            yield Suspect(
+                one.method.keys, words, one.arrays[place.name], 0, one.method.near, arrays=one.arrays
+            )
+        yield from (_multiple(one, true) for one in multiples(self.e, place.kind))
         yield from self._others(place, true)
         yield from self._later(place)
         yield from self._rounded(place)
@@ -136,6 +147,11 @@ class Suspects:
         return found
 
 
+def _multiple(factor: Factor, base: Array) -> Suspect:
+    keys, words, k = factor
+    return Suspect(keys, words, k * base, 0, multiple=True)
+
+
 def _words(one: Recalculated, place: Place, n_layers: int) -> str:
     """What was done, and where, if that is not where it shows."""
     elsewhere = one.layers is not None and n_layers > 1 and place.layer not in one.layers
@@ -146,6 +162,10 @@ def _says_it_already(known: Suspect, one: Suspect) -> bool:
     """Whether a suspect gives nothing new: the same numbers under the same key, or one that only describes them."""
     describes = one.keys[0] == "factor" or one.keys[0].startswith("other ")
     return (describes or set(known.keys) <= set(one.keys)) and _same(known.values, one.values)
+
+
+def _differs(values: Array, true: Array) -> bool:
+    return bool(np.isfinite(values).any()) and not _same(values, true)
 
 
 def _same(a: Array, b: Array) -> bool:

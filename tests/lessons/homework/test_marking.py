@@ -103,14 +103,14 @@ def test_rounding_on_the_way_is_recognised():
     assert [one.words for one in found.explanations] == ["rounded to 2 decimals on the way"]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.thorough) for n in range(1, 8))])
 def test_every_suspect_is_recognised_over_random_networks_and_digits(seed):
     rng = np.random.default_rng(seed)
     e = assignment(rng)
     seen, missed = set(), []
     for place in places_of(e):
         true = e.array(place.kind, place.layer)
-        for suspect in Suspects(e).of(place)[seed::16]:
+        for suspect in Suspects(e).of(place)[seed::24]:
             if suspect.near or not np.isfinite(suspect.values).all() or suspect.values.size < 4:
                 continue
             if np.abs(suspect.values).min() < 1e-9 or np.isclose(suspect.values, true, rtol=1e-2).any():
@@ -124,15 +124,16 @@ def test_every_suspect_is_recognised_over_random_networks_and_digits(seed):
     assert not [one for one in missed if one[0][0] not in ("raw-error-down", "t-minus-y", "sign")], missed
 
 
+@pytest.mark.thorough
 def test_hardly_one_slip_without_a_name_gets_one():
-    seen, explained = false_diagnoses(seed=1, wanted=250)
+    seen, explained = false_diagnoses(seed=1, wanted=500)
     assert len(explained) / seen < 0.01, explained
 
 
 def test_an_ambiguous_match_names_both():
     e = square(samples=2)
     found = mark(e, sheet(e, "dW", 1, 2 * e.backward.dW[0], 5))[0]  # twice as much, or the sum of two samples
-    assert [one.keys[0] for one in found.explanations][:2] == ["double", "sum"]
+    assert {one.keys[0] for one in found.explanations} == {"double", "sum"}
     assert "; or " in next(iter(found.cells.values())).words
 
 

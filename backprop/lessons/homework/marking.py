@@ -181,7 +181,10 @@ def _follows(answer: Answer, chain: FollowOn, at: int) -> bool:
     value, room = float(chain.values.flat[at]), float(chain.room.flat[at])
     if room < 0 or not np.isfinite(value):
         return False
-    return abs(answer.value - value) <= answer.unit / 2 + room or answer.fits(value)
+    cut = bool(chain.room.any()) and answer.cuts(
+        value
+    )  # from rounded right ones a unit less would say too little
+    return abs(answer.value - value) <= answer.unit / 2 + room or cut
 
 
 def _by_convention(cell: Mark) -> Mark:

@@ -10,8 +10,8 @@ from backprop.experiment.homework import read_homework
 from backprop.lessons.homework.marking import mark
 
 FOLDER = Path(__file__).parents[2] / "cases"
-# homework.json: made in public, with the keys expected. more_mistakes.json: what people ask about, computed anew
-# by a program that makes the mistake and knows nothing of this one; any of its keys will do, and `also` are true besides.
+# homework.json: made in public, with the keys expected. more_mistakes.json: what people ask about, computed anew by a
+# program that makes the mistake and knows nothing of this one; any of its keys will do, and `also` are true besides.
 MADE, MORE = (
     json.loads((FOLDER / name).read_text(encoding="utf-8"))
     for name in ("homework.json", "more_mistakes.json")

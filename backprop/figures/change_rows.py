@@ -45,7 +45,7 @@ def _listed(matrices: tuple[Matrix, ...]) -> Equation:
     """One after another, each with the mark of a change on its symbol and on its numbers' names."""
     terms: list[Matrix | Operator] = []
     for matrix in matrices:
-        names = tuple(tuple(MARK + name for name in row) for row in matrix.names)
+        naming = replace(matrix.naming, stem=MARK + matrix.naming.stem)
         terms += [Operator(",")] if terms else []
-        terms.append(replace(matrix, symbol=MARK + matrix.symbol, names=names))
+        terms.append(replace(matrix, symbol=MARK + matrix.symbol, naming=naming))
     return tuple(terms)

@@ -19,7 +19,9 @@ from backprop.figures.texts import TEXT_POSITIONS, text_trace
 
 _SMALLEST_MARK = 9.0  # px, so that the mark around a tiny cell shows what it marks
 _SMALLEST_BORDERED = 8.0  # px, narrower cells have no border
-_HEATMAP_CELLS = 256  # a matrix with more cells is drawn as a picture, which a browser paints faster
+_HEATMAP_CELLS = 256  # a matrix with more cells is drawn as a picture, which a browser paints faster ...
+_PLAIN_CELLS, _FEW = 2000, 16  # ... and so is each with more than a few, where so many cells have no text
+_EXACT_CELLS = 4000  # more cells than these in pictures are told with three digits, not with all
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,7 @@ class Placed:
     cell_width: float
     cell_height: float
     plain: bool
-
-    @property
-    def picture(self) -> bool:
-        """Whether it has too many cells for boxes."""
-        return self.matrix.rows * self.matrix.columns > _HEATMAP_CELLS
+    picture: bool  # it has too many cells for boxes
 
     @property
     def framed(self) -> bool:
@@ -85,9 +83,10 @@ class Geometry:
 def geometry(equations: Equations, layout: Layout, tops: tuple[float, ...]) -> Geometry:
     """Where everything stands when the layers begin at these `tops`, px."""
     found, matrices = Geometry(), iter(matrices_of(equations))
+    most = _most_boxes(equations, layout)
     for plan, top in zip(layout.plans, tops, strict=True):
         for spot in plan.spots:
-            placed = _placed(next(matrices), spot, top)
+            placed = _placed(next(matrices), spot, top, most)
             found.placed.append(placed)
             if not placed.picture:
                 _add_cells(found, placed)
@@ -102,8 +101,17 @@ def geometry(equations: Equations, layout: Layout, tops: tuple[float, ...]) -> G
     return found.finished()
 
 
-def _placed(matrix: Matrix, spot: Spot, top: float) -> Placed:
-    return Placed(matrix, spot.left, top + spot.top, spot.cell_width, spot.cell_height, spot.plain)
+def _most_boxes(equations: Equations, layout: Layout) -> int:
+    """A matrix with more cells than these is a picture."""
+    spots = [spot for plan in layout.plans for spot in plan.spots]
+    sizes = [m.naming.cells for m, s in zip(matrices_of(equations), spots, strict=True) if s.plain]
+    boxes = sum(size for size in sizes if size <= _HEATMAP_CELLS)
+    return _FEW if boxes > _PLAIN_CELLS else _HEATMAP_CELLS
+
+
+def _placed(matrix: Matrix, spot: Spot, top: float, most: int) -> Placed:
+    picture = matrix.naming.cells > most
+    return Placed(matrix, spot.left, top + spot.top, spot.cell_width, spot.cell_height, spot.plain, picture)
 
 
 def _add_cells(found: Geometry, placed: Placed) -> None:
@@ -139,6 +147,9 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
     """
     theme = numbers.theme
     outlines, pictures = Outlines(theme), []
+    exact_pictures = (
+        sum(placed.matrix.naming.cells for placed in place.placed if placed.picture) <= _EXACT_CELLS
+    )
     fills: list[str] = []
     lines: list[str] = []
     exact: list[str] = []
@@ -150,7 +161,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
         if placed.plain and family_of(part) == "backward":
             outlines.add(placed.whole(), theme.muted, 1.5)
         if placed.picture:
-            pictures.append(_picture(placed, numbers))
+            pictures.append(_picture(placed, numbers, exact=exact_pictures))
         else:
             look = numbers.look(part, placed.framed)
             fills += look.fills
@@ -193,15 +204,14 @@ def _mark(outlines: Outlines, placed: Placed, marked: Mapping[str, bool]) -> Non
     """Outlines around the selection and the numbers it is made from."""
     grow_x = max(0.0, (_SMALLEST_MARK - placed.cell_width) / 2)
     grow_y = max(0.0, (_SMALLEST_MARK - placed.cell_height) / 2)
-    for i, names in enumerate(placed.matrix.names):
-        for j, name in enumerate(names):
-            if name in marked:
-                left, top, width, height = placed.cell(i, j)
-                grown = left - grow_x, top - grow_y, width + 2 * grow_x, height + 2 * grow_y
-                outlines.mark(grown, strong=marked[name])
+    places = placed.matrix.naming.places
+    for (i, j), strong in sorted((places[name], strong) for name, strong in marked.items() if name in places):
+        left, top, width, height = placed.cell(i, j)
+        grown = left - grow_x, top - grow_y, width + 2 * grow_x, height + 2 * grow_y
+        outlines.mark(grown, strong=strong)
 
 
-def _picture(placed: Placed, numbers: Numbers) -> dict[str, Any]:
+def _picture(placed: Placed, numbers: Numbers, *, exact: bool) -> dict[str, Any]:
     left, y, width, height = placed.cell(0, 0)
     return {
         "type": "heatmap",
@@ -210,6 +220,5 @@ def _picture(placed: Placed, numbers: Numbers) -> dict[str, Any]:
         "y0": y + height / 2,
         "dy": height,
         "showscale": False,
-        "customdata": placed.matrix.names,
-        "hovertemplate": "%{customdata} = %{z}<extra></extra>",
-    } | numbers.picture(placed.matrix.part)
+        "customdata": placed.matrix.names if exact else placed.matrix.naming.rule(),
+    } | numbers.picture(placed.matrix.part, exact=exact)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.equation_rows import Part, is_backward
 from backprop.figures.lettering import number_width
+from backprop.figures.packed import packed
 from backprop.figures.palette import Family, Theme, colorscale, shade, shades
 from backprop.figures.scales import Scales
 
@@ -53,15 +55,16 @@ class Numbers:
         self._written: dict[Part, Written] = {}
         self._looks: dict[tuple[Part, bool], Look] = {}
 
+    def array(self, part: Part) -> Array:
+        """The numbers (rows, columns)."""
+        return part.array(self.evaluation)
+
     def values(self, part: Part) -> list[list[float]]:
         """The numbers, row by row."""
         known = self._values.get(part)
         if known is None:
-            known = self._values[part] = self._read(part)
+            known = self._values[part] = self.array(part).tolist()
         return known
-
-    def _read(self, part: Part) -> list[list[float]]:
-        return part.values(self.evaluation)
 
     def writer(self, part: Part) -> Callable[[float], str]:
         """How a number is written in its cell."""
@@ -87,11 +90,17 @@ class Numbers:
             known = self._looks[part, framed] = self._look(part, framed)
         return known
 
-    def picture(self, part: Part) -> dict[str, Any]:
-        """The numbers and colours of a matrix that is drawn as a picture."""
+    def picture(self, part: Part, *, exact: bool) -> dict[str, Any]:
+        """The numbers and colours of a matrix that is drawn as a picture; `exact`, with all their digits."""
         bound = self.scales.bound(part.kind, part.layer)
-        scale = colorscale(family_of(part), self.theme)
-        return {"z": _finite(self.values(part)), "zmin": -bound, "zmax": bound, "colorscale": scale}
+        z = _finite(self.values(part)) if exact else packed(self.array(part))
+        return {
+            "z": z,
+            "zmin": -bound,
+            "zmax": bound,
+            "colorscale": colorscale(family_of(part), self.theme),
+            "hovertemplate": f"%{{customdata}} {'= %{z}' if exact else '≈ %{z:.3~g}'}<extra></extra>",
+        }
 
     def _look(self, part: Part, framed: bool) -> Look:
         values = tuple([value for row in self.values(part) for value in row])
@@ -126,7 +135,7 @@ def _finite(values: Sequence[Sequence[float]]) -> Sequence[Sequence[float | None
 @lru_cache(maxsize=256)
 def _room_along(steps: tuple[Evaluation, ...], part: Part, fmt: NumberFormat) -> float:
     """The widest column of a part at these steps of a run, which are the same while only the one on show changes."""
-    return max(_written(_texts(part.values(step), fmt.writer)).width for step in steps)
+    return max(_written(_texts(part.array(step).tolist(), fmt.writer)).width for step in steps)
 
 
 def _texts(values: list[list[float]], write: Callable[[float], str]) -> tuple[tuple[str, ...], ...]:

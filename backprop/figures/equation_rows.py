@@ -1,13 +1,14 @@
 """Which products there are: the equations of each layer, forward and backward, as data with true shapes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from backprop.core.activations import ACTIVATIONS
+from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, array_name
+from backprop.figures.naming import Names, Naming
 from backprop.lessons.symbols import Notation
 
 Direction = Literal["forward", "backward"]
@@ -27,8 +28,8 @@ class Part:
     samples: tuple[int, int] | None = None  # from, to, counted from 0, the last one not included
     transposed: bool = False
 
-    def values(self, evaluation: Evaluation) -> list[list[float]]:
-        """The numbers, row by row."""
+    def array(self, evaluation: Evaluation) -> Array:
+        """The numbers (rows, columns)."""
         array = evaluation.array(self.kind, self.layer)
         if self.samples is not None:
             array = array[slice(*self.samples)]
@@ -36,8 +37,7 @@ class Part:
             array = array[0]  # the softmax Jacobian of one sample
         if array.ndim < 2:
             array = array.reshape(1, -1)
-        values: list[list[float]] = (array.T if self.transposed else array).tolist()
-        return values
+        return array.T if self.transposed else array
 
 
 @lru_cache(maxsize=2048)
@@ -52,7 +52,7 @@ class Matrix:
 
     part: Part
     symbol: str
-    names: Sequence[Sequence[str]]
+    naming: Naming
     on_show: int | None = None  # which row is the sample on show, where several samples are drawn
 
     @property
@@ -66,14 +66,19 @@ class Matrix:
         return self.part.layer
 
     @property
+    def names(self) -> Names:
+        """The names of its numbers, row by row."""
+        return self.naming.names
+
+    @property
     def rows(self) -> int:
         """How many rows are drawn."""
-        return len(self.names)
+        return self.naming.rows
 
     @property
     def columns(self) -> int:
         """How many columns are drawn."""
-        return len(self.names[0])
+        return self.naming.columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,27 +220,27 @@ class EquationWriter:
         marks = tuple(None if s == self.sample else s for s in samples)
         symbol = symbol or self.notation.symbol(kind, layer)
         columns = self.sizes[-1 if kind in ("diff", "t") else layer]
-        names = _row_names(array_name(kind, layer), marks, columns, transposed)
+        naming = _rows(array_name(kind, layer), marks, columns, transposed)
         on_show = marks.index(None) if len(marks) > 1 and not transposed else None
         shown = part(kind, layer, (samples[0] - 1, samples[-1]), transposed)
-        return Matrix(shown, _turned(symbol, transposed), names, on_show)
+        return Matrix(shown, _turned(symbol, transposed), naming, on_show)
 
     def table(self, kind: str, layer: int, *, transposed: bool = False) -> Matrix:
         """A matrix of parameters or of their gradients."""
         symbol = self.notation.symbol(kind, layer)
-        names = _table_names(array_name(kind, layer), self.sizes[layer - 1], self.sizes[layer], transposed)
-        return Matrix(part(kind, layer, transposed=transposed), _turned(symbol, transposed), names)
+        naming = _table(array_name(kind, layer), self.sizes[layer - 1], self.sizes[layer], transposed)
+        return Matrix(part(kind, layer, transposed=transposed), _turned(symbol, transposed), naming)
 
     def vector(self, kind: str, layer: int) -> Matrix:
         """Biases or their gradients: one row for all samples."""
-        names = _row_names(array_name(kind, layer), (None,), self.sizes[layer], False)
-        return Matrix(part(kind, layer), self.notation.symbol(kind, layer), names)
+        naming = _rows(array_name(kind, layer), (None,), self.sizes[layer], False)
+        return Matrix(part(kind, layer), self.notation.symbol(kind, layer), naming)
 
     def jacobian(self, layer: int) -> Matrix:
         """The softmax Jacobian of the sample on show."""
-        names = _table_names(array_name("J", layer), self.sizes[layer], self.sizes[layer], False)
+        naming = _table(array_name("J", layer), self.sizes[layer], self.sizes[layer], False)
         shown = part("J", layer, (self.sample - 1, self.sample))
-        return Matrix(shown, self.notation.symbol("J", layer), names)
+        return Matrix(shown, self.notation.symbol("J", layer), naming)
 
     def rest(self, only: tuple[int, ...] | None = None) -> Equation:
         """How many samples are not drawn."""
@@ -256,16 +261,12 @@ def _turned(symbol: str, transposed: bool) -> str:
     return symbol + "ᵀ" if transposed else symbol
 
 
-@lru_cache(maxsize=512)
-def _row_names(
-    stem: str, marks: tuple[int | None, ...], columns: int, transposed: bool
-) -> tuple[tuple[str, ...], ...]:
-    ends = ["" if mark is None else f"@{mark}" for mark in marks]
-    names = tuple(tuple(f"{stem}[{j}]{end}" for j in range(1, columns + 1)) for end in ends)
-    return tuple(zip(*names, strict=True)) if transposed else names
+def _rows(stem: str, marks: tuple[int | None, ...], columns: int, turned: bool) -> Naming:
+    """A row for each of these samples; the one on show goes without its number."""
+    ends = tuple("" if mark is None else f"@{mark}" for mark in marks)
+    rows, columns = (columns, len(ends)) if turned else (len(ends), columns)
+    return Naming(stem, rows, columns, ends, turned)
 
 
-@lru_cache(maxsize=512)
-def _table_names(stem: str, rows: int, columns: int, transposed: bool) -> tuple[tuple[str, ...], ...]:
-    names = tuple(tuple(f"{stem}[{i},{j}]" for j in range(1, columns + 1)) for i in range(1, rows + 1))
-    return tuple(zip(*names, strict=True)) if transposed else names
+def _table(stem: str, rows: int, columns: int, turned: bool) -> Naming:
+    return Naming(stem, *((columns, rows) if turned else (rows, columns)), turned=turned)

@@ -7,6 +7,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
+
+from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.gradient_check import TOLERANCE
 from backprop.core.parameters import Gradients
@@ -27,6 +30,7 @@ from backprop.figures.equation_rows import (
     visible_samples,
 )
 from backprop.figures.marks import names_of
+from backprop.figures.packed import packed
 from backprop.figures.palette import Theme, alarm
 from backprop.figures.scales import Scales
 from backprop.lessons.symbols import Notation
@@ -73,12 +77,13 @@ class VersionNumbers(Numbers):
         super().__init__(versions.second, fmt, scales, theme)
         self.versions = versions
 
-    def _read(self, part: Part) -> list[list[float]]:
+    def array(self, part: Part) -> Array:
+        """Of the version that the part belongs to, or the errors."""
         if not isinstance(part, Version) or part.version == SECOND:
-            return part.values(self.versions.second)
+            return part.array(self.versions.second)
         if part.version == FIRST:
-            return part.values(self.versions.first)
-        return rows_of(self.versions.error, part)
+            return part.array(self.versions.first)
+        return matrix_of(self.versions.error, part)
 
     def writer(self, part: Part) -> Callable[[float], str]:
         """An error with two digits, "–" where nothing was compared."""
@@ -86,12 +91,15 @@ class VersionNumbers(Numbers):
             return lambda value: "–" if math.isnan(value) else ERROR(value)
         return super().writer(part)
 
-    def picture(self, part: Part) -> dict[str, Any]:
+    def picture(self, part: Part, *, exact: bool) -> dict[str, Any]:
         """Errors by their power of ten."""
         if not isinstance(part, Version) or part.version != APART:
-            return super().picture(part)
+            return super().picture(part, exact=exact)
         fine, (low, high) = self.theme.fine, self.theme.alarm
-        z = [[power_of(value) for value in row] for row in self.values(part)]
+        if exact:
+            z: object = [[power_of(value) for value in row] for row in self.values(part)]
+        else:
+            z = packed(np.log10(np.clip(self.array(part), 1e-300, 1.0)))
         scale = [[0, fine], [0.5, fine], [0.5, low], [1, high]]
         return {"z": z, "zmin": 2.0 * math.log10(TOLERANCE), "zmax": 0.0, "colorscale": scale} | ERROR_HOVER
 
@@ -113,15 +121,14 @@ class VersionNumbers(Numbers):
     def excused(self, part: Part) -> list[bool]:
         """Which of a matrix's errors are no failure, in reading order."""
         excused = self.versions.excused
-        found = rows_of(excused or self.versions.error, part)
-        return [excused is not None and value == 1.0 for row in found for value in row]
+        found = matrix_of(excused or self.versions.error, part).ravel().tolist()
+        return [excused is not None and value == 1.0 for value in found]
 
 
-def rows_of(gradients: Gradients, part: Part) -> list[list[float]]:
-    """The matrix of a part as rows."""
+def matrix_of(gradients: Gradients, part: Part) -> Array:
+    """The matrix of a part (rows, columns)."""
     array = (gradients.dW if part.kind == "dW" else gradients.db)[part.layer - 1]
-    rows: list[list[float]] = array.reshape(-1, array.shape[-1]).tolist()
-    return rows
+    return array.reshape(-1, array.shape[-1])
 
 
 def versions_figure(
@@ -203,7 +210,7 @@ def _wrong(placed: Sequence[Placed], numbers: VersionNumbers) -> dict[str, Any]:
         part = one.matrix.part
         if not isinstance(part, Version) or part.version != FIRST or part.kind == "delta" or one.plain:
             continue
-        errors = [value for row in rows_of(numbers.versions.error, part) for value in row]
+        errors = matrix_of(numbers.versions.error, part).ravel().tolist()
         for place, (error, free) in enumerate(zip(errors, numbers.excused(part), strict=True)):
             if error > TOLERANCE and not free:
                 outlines.add(one.cell(*divmod(place, one.matrix.columns)), numbers.theme.alarm[1], 2.5)

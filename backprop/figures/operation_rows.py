@@ -13,6 +13,7 @@ from backprop.figures.equation_rows import (
     part,
     visible_samples,
 )
+from backprop.figures.naming import Naming
 from backprop.lessons.steps import UPDATE, Step
 from backprop.lessons.symbols import Notation
 
@@ -84,7 +85,12 @@ class _Operation:
         else:
             compared = (y, _MINUS, t, _EQUALS, w.rows("diff", 0))
         over = LOSSES[w.loss].label.lower() + (", mean" if self.notation.samples > 1 else "")
-        return (*compared, *w.rest(), Operator("→", over), Matrix(part("C", 0), "C", (("C",),)))
+        return (
+            *compared,
+            *w.rest(),
+            Operator("→", over),
+            Matrix(part("C", 0), "C", Naming("C", 1, 1, single=True)),
+        )
 
     def at_the_prediction(self) -> Equation:
         """∂E/∂ŷ, opened by the loss."""

@@ -1,13 +1,17 @@
 """The parsers of the browser against the cases they share with Python, as the app itself serves them."""
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page
 from server import Server
 
+from backprop.figures.naming import Naming
+from backprop.figures.packed import packed
 from backprop.interface import assets
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -26,6 +30,12 @@ FAILURES = """async ([module, parse, field, cases]) => {
     }
   }
   return failures;
+}"""
+
+
+UNPACK = """async ([module, trace, names]) => {
+  const { namesOf, unpack } = await import(module);
+  return [unpack(JSON.parse(trace)), names.map(namesOf), namesOf(names[0]) === namesOf({ ...names[0] })];
 }"""
 
 
@@ -76,3 +86,21 @@ def test_the_comparison_sees_a_difference(
     tab: Page, module: str, field: str, wrong: dict[str, object]
 ) -> None:
     assert len(failures(tab, module, field, [wrong])) == 1
+
+
+def test_large_matrices_are_unpacked_as_they_were_packed(tab: Page) -> None:
+    values = np.random.default_rng(0).normal(size=(5, 7)) * 10.0 ** np.arange(7)
+    values[1, :3] = 0, -values.max(), 1e-12
+    given = packed(values)
+    rules = [
+        Naming("W2", 3, 4),
+        Naming("W2", 4, 3, turned=True),
+        Naming("a1", 2, 3, ("", "@7")),
+        Naming("x", 3, 1, ("",), turned=True),
+    ]
+    module = f"/assets/{assets.version()}/figure_view/packed.js"
+    rows, names, kept = tab.evaluate(UNPACK, [module, given.json, [rule.rule() for rule in rules]])
+    halves = np.frombuffer(base64.b64decode(given["halves"]), "<f2").astype(float).reshape(5, 7)
+    np.testing.assert_array_equal(rows, halves * 2.0 ** given["power"])
+    assert names == [[list(row) for row in rule.names] for rule in rules]
+    assert kept

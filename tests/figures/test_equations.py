@@ -14,7 +14,7 @@ from backprop.figures.equation_rows import Matrix, equations_of, visible_samples
 from backprop.figures.equations import equation_pair
 from backprop.figures.palette import DARK, LIGHT
 from backprop.figures.scales import scales
-from tests.figures.drawn import bars, check_numbers, overlapping, texts
+from tests.figures.drawn import bars, check_numbers, overlapping, points, rule, texts
 
 FMT = NumberFormat(4)
 
@@ -156,7 +156,7 @@ def test_the_first_factor_is_what_the_loss_makes_it(
     assert words[: len(first)] == first
     factor = {"2 ·": 2.0, "2/3 ·": 2 / 3}.get(first[0], 1.0)
     shown = next(term for term in delta if isinstance(term, Matrix))
-    assert [factor * v for v in shown.part.values(evaluation)[0]] == pytest.approx(
+    assert [factor * v for v in shown.part.array(evaluation)[0].tolist()] == pytest.approx(
         evaluation.array("da", 2)[0].tolist()
     )
 
@@ -241,6 +241,33 @@ def test_overflow_in_a_picture_leaves_valid_json() -> None:
     with np.errstate(all="ignore"):
         figure = draw(evaluation, "backward")
     json.dumps(figure, allow_nan=False)
+
+
+def test_the_largest_network_is_drawn_in_few_bytes_and_nothing_is_left_out(evaluation_of) -> None:
+    evaluation = evaluation_of((64,) * 9, "tanh", samples=6)
+    names: set[str] = set()
+    for direction in ("forward", "backward"):
+        figure = draw(evaluation, direction, sample=2)
+        names |= {name for name, _ in points(figure)}
+        told = [len(json.dumps(trace)) for trace in figure["data"] if trace["type"] == "heatmap"]
+        assert max(told) < 2 * 64 * 64 * 4 / 3 + 700
+        boxes = [len(trace["x"]) for trace in figure["data"] if trace["type"] == "bar"]
+        assert max(boxes) < 200
+    for layer in range(1, 9):
+        for i in (1, 33, 64):
+            assert {f"W{layer}[{i},{65 - i}]", f"dW{layer}[{i},{i}]", f"delta{layer}[{i}]@4"} <= names
+            assert {f"z{layer}[{i}]", f"a{layer}[{i}]@1", f"b{layer}[{i}]", f"db{layer}[{i}]"} <= names
+
+
+def test_a_mark_in_a_picture_stands_around_its_cell(evaluation_of) -> None:
+    evaluation = evaluation_of((64,) * 9, "tanh")
+    figure = draw(evaluation, "forward", selection="W3[7,50]")
+    [picture] = [t for t in figure["data"] if t["type"] == "heatmap" and rule(t)["names"] == "W3"]
+    outlines = figure["data"][1]
+    [mark] = [k for k, width in enumerate(outlines["marker"]["line"]["width"]) if width == 3.5]
+    assert outlines["x"][mark] == pytest.approx(picture["x0"] + 49 * picture["dx"])
+    middle = outlines["base"][mark] + outlines["y"][mark] / 2
+    assert middle == pytest.approx(picture["y0"] + 6 * picture["dy"])
 
 
 def test_long_matrices_are_pictures_of_few_traces(evaluation_of) -> None:

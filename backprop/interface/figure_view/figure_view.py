@@ -45,7 +45,7 @@ def _apart(part: dict[str, Any], still: dict[str, str], held: Collection[str]) -
     apart = part.copy()
     for name, value in part.items():
         kind = type(value)
-        if kind is Still:
+        if kind is Still or kind is StillRecord:
             apart[name] = _key(value, still, held)
         elif kind is dict:
             apart[name] = _apart(value, still, held)

@@ -20,7 +20,7 @@ NOTATIONS: tuple[Notation, ...] = ("element", "matrix")
 PANELS = ("formula", "paths", "what-if")
 VEILS = ("off", "down", "lifted")  # lifted: shown now, but the next step comes with its result hidden
 TABS = ("network", "surface", "compare", "rates", "printed")  # what is seen of a run beside its curves
-DESKS = ("student", "teacher")
+DESKS = ("student", "teacher", "key")  # who looks at the homework: a teacher at the worksheet, or at its key
 FIRST = "x"  # the walk begins with the input
 RATE, MOST_RATE = 0.5, 1e6
 MOST_TRACED = 120  # characters
@@ -52,7 +52,7 @@ class View:
     traced: str = ""  # names of the numbers whose curves are drawn, as somebody wrote them
     tab: str = TABS[0]
     rivals: tuple[Rival, ...] = ()  # runs to compare with
-    desk: str = "student"  # whose homework page it is
+    desk: str = "student"  # for whom the homework page is
     key_shown: bool = False  # the right values beside the answers
     gallery: str = ""  # the published example that is looked at
     outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at

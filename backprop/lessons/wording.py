@@ -57,6 +57,35 @@ _WORDS = {
 }
 
 
+def array_words(kind: str, layer: int = 0) -> str:
+    """The name of a whole array in words: "weights of layer 1 after the update"."""
+    return _ARRAYS[kind].format(of=f" of layer {layer}" if KINDS[kind].layered else "")
+
+
+_ARRAYS = {
+    "x": "inputs",
+    "t": "targets",
+    "W": "weights{of}",
+    "b": "biases{of}",
+    "z": "pre-activations{of}",
+    "a": "activations{of}",
+    "C": "cost",
+    "E": "loss of each sample",
+    "da": "gradients at the activations{of}",
+    "delta": "errors delta{of}",
+    "dW": "gradients of the weights{of}",
+    "db": "gradients of the biases{of}",
+    "dx": "gradients at the inputs",
+    "diff": "differences, prediction − target",
+    "slope": "slopes of the activation function{of}",
+    "J": "softmax Jacobian{of}",
+    "Wchange": "changes of the weights{of} by the update",
+    "bchange": "changes of the biases{of} by the update",
+    "Wnew": "weights{of} after the update",
+    "bnew": "biases{of} after the update",
+}
+
+
 def meaning(site: Site, value: float) -> str:
     """One plain sentence: what the number is there for, or what would follow if it changed."""
     quantity = site.quantity

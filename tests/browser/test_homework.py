@@ -157,25 +157,44 @@ def test_right_values_are_shown_on_wish_alone(homework: HomeworkPage) -> None:
     expect(page.locator(".answers .said")).to_contain_text("It is 0.28217575")
 
 
-def test_the_teachers_worksheet_and_its_key_are_printed_on_pages_of_their_own(
-    page: Page, server: Server
-) -> None:
+def test_the_answer_key_is_never_on_the_screen_that_shows_the_worksheet(page: Page, server: Server) -> None:
+    """Nor on its paper: each of the two is shown and printed alone."""
     teacher = HomeworkPage(page)
     teacher.open(f"{server.url}/homework?v=desk:teacher&e={to_link(preset('xor'))}")
-    expect(page.locator(".paper")).to_have_count(2)
-    expect(page.locator(".answer-key")).to_contain_text("0.183335")
+    paper = page.locator(".paper")
+    expect(paper).to_have_count(1)
+    assert "0.183335" not in page.content()
     page.emulate_media(media="print")
     expect(page.locator(".part.board")).to_be_hidden()
     expect(page.locator(".st-key-toolbar")).to_be_hidden()
-    before = page.evaluate("getComputedStyle(document.querySelector('.answer-key')).breakBefore")
-    assert before == "page"
     page.emulate_media(media="screen")
+    page.get_by_role("radio", name="Answer key").click()
+    expect(paper).to_contain_text("0.183335")
+    expect(paper).to_have_count(1)
+    expect(page.locator(".paper .blank")).to_have_count(0)
+    page.reload()
+    teacher.ready()
+    expect(paper).to_contain_text("0.183335")
+    page.get_by_role("radio", name="Worksheet").click()
+    expect(page.locator(".paper .blank").first).to_be_visible()
+    assert "0.183335" not in page.content()
     page.get_by_role("button", name="Hand out").click()
     link = page.locator("[data-testid=stCode]").inner_text().strip()
     assert "desk" not in link
     page.goto(link)
     HomeworkPage(page).ready()
     expect(page.locator(".answers input").first).to_be_visible()
+
+
+def test_what_is_asked_is_chosen_by_symbol_and_words(homework: HomeworkPage) -> None:
+    asked = homework.popover("Asked")
+    words = asked.get_by_role("button")
+    expect(words.first).to_be_visible()
+    assert not [text for text in words.all_inner_texts() if re.search(r"(da|delta|dW|db|new)\d", text)]
+    asked.get_by_role("button", name="∂C/∂a⁽¹⁾ gradients at the activations of layer 1").click()
+    homework.quiet()
+    expect(homework.answer("da1[1]")).to_have_count(1)
+    assert "da1" in read_homework(homework.linked()).asked
 
 
 def test_nothing_runs_off_the_screen(page: Page, server: Server) -> None:

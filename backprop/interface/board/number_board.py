@@ -15,6 +15,7 @@ from backprop.figures.scales import Scales
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
 from backprop.lessons.symbols import Notation
+from backprop.lessons.wording import array_words
 
 
 def board(
@@ -57,7 +58,7 @@ def _matrix(
     bound = scales.bound(kind, layer)
     return {
         "name": array_name(kind, layer),
-        "words": _words(kind, layer),
+        "words": array_words(kind, layer),
         "group": layer,
         "axes": KINDS[kind].axes,
         "rows": rows.shape[0],
@@ -74,8 +75,3 @@ def used_shades(tables: list[dict[str, Any]], theme: Theme) -> dict[int, tuple[s
     """Fill and ink of every shade that occurs; a large board has many cells and few shades."""
     every = shades("forward", theme)
     return {step: every[step] for table in tables for step in table["shades"]}
-
-
-def _words(kind: str, layer: int) -> str:
-    plural = {"x": "inputs", "t": "targets", "W": "weights", "b": "biases"}[kind]
-    return f"{plural} of layer {layer}" if layer else plural

@@ -32,11 +32,13 @@ def show() -> None:
         "summary": {"kind": "said", "words": report.summary(marks, count)},
         "answers": sheet.part(state, evaluation, homework, empty, marks),
     }
-    if state.view.desk == "teacher":
+    desk = state.view.desk
+    if desk != "student":
         del parts["answers"], parts["summary"]
     with st.container(key="homework"):
         stage.show(parts)
-        if state.view.desk == "teacher":
-            st.html(paper.worksheet(state.experiment.title, evaluation, homework, empty))
+        if desk != "student":  # one of the two: a room that sees the worksheet does not see its key
+            sheet_of = {"teacher": paper.worksheet, "key": paper.answer_key}[desk]
+            st.html(sheet_of(state.experiment.title, evaluation, homework, empty))
         elif marks:
             st.html(report.table(evaluation, homework, marks))

@@ -1,4 +1,4 @@
-"""The teacher's worksheet as HTML for A4: what is given, the blanks to fill in, and on a new page the key."""
+"""The teacher's papers as HTML for A4: the worksheet with what is given and blanks to fill in; and its key."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -20,15 +20,21 @@ GIVEN = NumberFormat(10)
 
 
 def worksheet(title: str, evaluation: Evaluation, homework: Homework, blanks: Sequence[Blank]) -> str:
-    """Both sheets; all words of the document in them are escaped."""
-    given = _given(evaluation, homework)
+    """What students get; all words of the document in it are escaped."""
     empty = "".join(_matrix(blank.symbol, blank.rows, lambda _: "&nbsp;", "blank") for blank in blanks)
-    key = "".join(_matrix(blank.symbol, blank.rows, _value(evaluation), "key") for blank in blanks)
-    heading = escape(title or "Worksheet")
     return (
-        f"<section class='paper'><h2>{heading}</h2><p class='name'>Name: </p>{given}"
+        f"<section class='paper'><h2>{escape(title or 'Worksheet')}</h2><p class='name'>Name: </p>"
+        f"{_given(evaluation, homework)}"
         f"<h3>To be filled in</h3><div class='matrices'>{empty}</div></section>"
-        f"<section class='paper answer-key'><h2>{heading}: answer key</h2>{given}"
+    )
+
+
+def answer_key(title: str, evaluation: Evaluation, homework: Homework, blanks: Sequence[Blank]) -> str:
+    """The same with the answers filled in, for the teacher alone."""
+    key = "".join(_matrix(blank.symbol, blank.rows, _value(evaluation), "key") for blank in blanks)
+    return (
+        f"<section class='paper answer-key'><h2>{escape(title or 'Worksheet')}: answer key</h2>"
+        f"{_given(evaluation, homework)}"
         f"<h3>Answers, to six digits</h3><div class='matrices'>{key}</div></section>"
     )
 

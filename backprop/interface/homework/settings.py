@@ -16,9 +16,11 @@ from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.toolbar.controls import switch, toggle
 from backprop.interface.toolbar.sharing import TOO_LONG
-from backprop.interface.view import View
+from backprop.interface.view import DESKS, View
+from backprop.lessons.symbols import Notation
+from backprop.lessons.wording import array_words
 
-DESKS = {"student": "Student", "teacher": "Teacher"}
+WORDS = {"student": "Student", "teacher": "Worksheet", "key": "Answer key"}
 
 
 def homework_of(state: Session) -> Homework:
@@ -36,10 +38,12 @@ def show() -> None:
     with st.popover("Asked", icon=":material/checklist:", key="asked", on_change="rerun") as popover:
         if popover.open:
             choose(state)
-    if state.view.desk == "teacher":
+    shown = state.view.key_shown
+    if state.view.desk == "student":
+        shown = toggle("Show the right values", shown, key="key shown")
+    else:
         hand_out(state)
-    shown = toggle("Show the right values", state.view.key_shown, key="key shown")
-    desk = switch("Whose desk", list(DESKS), state.view.desk, key="desk", words=DESKS.__getitem__)
+    desk = switch("What is shown", DESKS, state.view.desk, key="desk", words=WORDS.__getitem__)
     if (desk, shown) != (state.view.desk, state.view.key_shown):
         state.show(desk=desk, key_shown=shown)
         st.rerun()
@@ -50,7 +54,9 @@ def hand_out(state: Session) -> None:
     with st.popover("Hand out", icon=":material/print:", key="hand out", on_change="rerun") as popover:
         if not popover.open:
             return
-        st.markdown("**On paper:** print this page (Ctrl+P). The answer key begins on a page of its own.")
+        st.markdown(
+            "**On paper:** print this page (Ctrl+P). What is printed is what it shows: worksheet or key."
+        )
         blank = replace(state.experiment, homework=replace(homework_of(state), answers={}).document() or None)
         link = address.write(blank, View())
         if link.document:
@@ -64,11 +70,21 @@ def choose(state: Session) -> None:
     """What is asked, what becomes of the biases, and the learning rate of the update."""
     homework = homework_of(state)
     evaluation = state.experiment.evaluate(homework.rate)
-    names = [array_name(*place) for place in askable(evaluation, homework)]
+    notation = Notation.of(evaluation)
+    words = {
+        array_name(*place): f"**{plain(notation.symbol(*place))}** {array_words(*place)}"
+        for place in askable(evaluation, homework)
+    }
     now = [array_name(*place) for place in asked(evaluation, homework)]
     session.follow("asked arrays", now)
-    chosen = st.pills("What is asked", names, selection_mode="multi", key="asked arrays", format_func=plain)
-    arrays = [name for name in names if name in chosen]
+    chosen = st.pills(
+        "What is asked",
+        list(words),
+        selection_mode="multi",
+        key="asked arrays",
+        format_func=words.__getitem__,
+    )
+    arrays = [name for name in words if name in chosen]
     before, numbers = (
         [str(number) for number in singly(evaluation, homework)],
         _choose_singly(evaluation, homework),

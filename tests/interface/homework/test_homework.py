@@ -12,7 +12,7 @@ from backprop.experiment.presets import PRESETS, preset
 from backprop.interface import events
 from backprop.interface.homework import moves, report
 from backprop.interface.homework.assignment import askable, asked, blanks
-from backprop.interface.homework.paper import worksheet
+from backprop.interface.homework.paper import answer_key, worksheet
 from backprop.interface.session import Session
 from backprop.lessons.homework.marking import mark
 
@@ -60,12 +60,13 @@ def test_every_example_can_be_asked_and_its_key_is_right(slug: str) -> None:
     e = preset(slug).evaluate()
     assert set(asked(e, Homework())) <= set(askable(e, Homework()))
     laid = blanks(e, Homework())
-    text = worksheet(preset(slug).title, e, Homework(), laid)
-    sheet, key = text.split("answer-key")
+    sheet, key = (paper(preset(slug).title, e, Homework(), laid) for paper in (worksheet, answer_key))
     for blank in laid:
         for row in blank.rows:
             for name in row:
-                assert f"<td>{NumberFormat(6)(e.value(Quantity.parse(name)))}</td>" in key
+                answer = f"<td>{NumberFormat(6)(e.value(Quantity.parse(name)))}</td>"
+                assert answer in key
+    assert "key" not in sheet
     assert sheet.count("&nbsp;") == sum(len(row) for blank in laid for row in blank.rows)
 
 
@@ -83,7 +84,8 @@ def test_no_word_of_a_document_is_read_as_html() -> None:
     evil = "<script>alert(1)</script>"
     experiment = replace(preset(), title=evil)
     e = experiment.evaluate()
-    assert "<script" not in worksheet(evil, e, Homework(), blanks(e, Homework(("C",))))
+    for paper in (worksheet, answer_key):
+        assert "<script" not in paper(evil, e, Homework(), blanks(e, Homework(("C",))))
     homework = Homework(answers={"C": evil[:40]})
     assert "<script" not in report.table(e, homework, mark(e, homework.answers))
 

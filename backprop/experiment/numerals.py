@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 LONGEST_NUMBER = 400  # characters: 1.8e308 written out in full has 309
+MOST_SHOWN = 10  # digits, and as many as a decimal has at most that somebody meant
+ROUND_OFF = (
+    2.0**-48
+)  # of a number: what a few sums and products of decimals leave, 16 units in its last place
 _SPACE = (
     " \t\r\n\f\v\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\ufeff"
 )
@@ -85,13 +89,26 @@ def _finite(value: float, text: str) -> float:
     return value
 
 
+def settled(value: float) -> float:
+    """The decimal of at most ten digits that a number is but for round-off, else the number itself.
+
+    That of 1.2000000000000002 is 1.2. Only what people read is settled: what is copied, saved or sent keeps every bit.
+    """
+    decimal = float(f"{value:.{MOST_SHOWN - 1}e}")
+    return decimal if _is_but_for_round_off(decimal, value) else value
+
+
+def _is_but_for_round_off(decimal: float, value: float) -> bool:
+    return abs(decimal - value) <= ROUND_OFF * abs(value)
+
+
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
     """How the reader wants numbers written: with so many significant digits, or so many decimal places.
 
-    A number that ends within the chosen digits is written out exactly and no longer than it is (`0.1`, `3`);
-    every other one is rounded to exactly as many digits as chosen, zeros kept (`0.9370`, `0.5000` for
-    0.50001). So fewer digits than chosen always means: this is exact.
+    A number that ends within the chosen digits, but for round-off, is written out and no longer than it is (`0.1`,
+    `3`, `1.2` for 1.2000000000000002); every other one is rounded to exactly as many digits as chosen, zeros kept
+    (`0.9370`, `0.5000` for 0.50001). So fewer digits than chosen always means: this is all there is.
     """
 
     digits: int = 4
@@ -99,7 +116,7 @@ class NumberFormat:
     unknown: str = "undefined"  # how what is not a number is written
 
     def __post_init__(self) -> None:
-        if not 2 <= self.digits <= 10:
+        if not 2 <= self.digits <= MOST_SHOWN:
             raise ValueError(f"digits is {self.digits}; 2 to 10 significant digits can be shown.")
         if self.places is not None and not 0 <= self.places <= 10:
             raise ValueError(f"places is {self.places}; 0 to 10 decimal places can be shown.")
@@ -123,7 +140,7 @@ class NumberFormat:
         return rf"{mantissa}\times 10^{{{exponent}}}" if exponent else mantissa
 
     def is_rounded(self, value: float) -> bool:
-        """Whether what is written is not the whole number, so that ≈ is the honest sign before it."""
+        """Whether what is written is not the whole number, round-off aside, so that ≈ is the honest sign before it."""
         return math.isfinite(value) and not self._written(value)[2]
 
     @staticmethod
@@ -132,23 +149,25 @@ class NumberFormat:
         return _exact(float(value)) if value else _exact.__wrapped__(float(value))  # 0.0 is −0.0 to a cache
 
     def told(self, value: float) -> str:
-        """The number exactly, as it is told on hover; what is not a number is never told as "nan"."""
-        return self.unknown if math.isnan(value) else self.exact(value)
+        """The number to the last digit that is not round-off, as it is told on hover; never as "nan"."""
+        if not value:
+            return self.exact(value)
+        return self.unknown if math.isnan(value) else _told(float(value))
 
     def _written(self, value: float) -> tuple[str, int, bool]:
-        """Mantissa in ASCII, power of ten (0: written without one), and whether nothing was lost."""
+        """Mantissa in ASCII, power of ten (0: written without one), and whether nothing but round-off was lost."""
         if value == 0:
             return "0", 0, True
         if self.places is not None and abs(value) < 10 ** max(self.digits, 6):
             return self._with_places(value, self.places)
         usual = f"{value:#.{self.digits}g}"  # the digits alone, if there need no more zeros around them
         if "e" not in usual:
-            is_exact = float(usual) == value
+            is_exact = _is_but_for_round_off(float(usual), value)
             return _short(usual) if is_exact else usual.removesuffix("."), 0, is_exact
         scientific = f"{value:.{self.digits - 1}e}"
         mantissa, _, power = scientific.partition("e")
         exponent, rounded = int(power), float(scientific)
-        is_exact = rounded == value
+        is_exact = _is_but_for_round_off(rounded, value)
         if self.digits <= exponent < 6:
             return f"{rounded:.0f}", 0, is_exact
         return _short(mantissa) if is_exact else mantissa, exponent, is_exact
@@ -156,7 +175,7 @@ class NumberFormat:
     def _with_places(self, value: float, places: int) -> tuple[str, int, bool]:
         fixed = f"{value:.{places}f}"
         rounded = float(fixed)
-        if rounded == value:
+        if _is_but_for_round_off(rounded, value):
             return _short(fixed), 0, True
         return fixed if rounded else fixed.removeprefix("-"), 0, False
 
@@ -173,6 +192,11 @@ def _exact(value: float) -> str:
         return text.removesuffix(".0")
     mantissa, _, exponent = text.partition("e")
     return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+
+
+@lru_cache(maxsize=16384)
+def _told(value: float) -> str:
+    return _exact(settled(value))
 
 
 def _on_screen(fmt: NumberFormat, value: float) -> str:

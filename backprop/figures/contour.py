@@ -31,7 +31,7 @@ def contour_figure(found: Survey, look: PlaneLook) -> dict[str, Any]:
 def _contours(found: Survey, look: PlaneLook) -> dict[str, Any]:
     """Below the costs are drawn as colours, on which contour lines lie."""
     first, second = look.names
-    cost = "C = 10^%{z:.4g}" if look.logarithmic else "C = %{z:.4g}"
+    cost = "C = 10^%{z:.4~g}" if look.logarithmic else "C = %{z:.4~g}"
     scale = colours(found, look)
     return scale | {
         "type": "contour",
@@ -41,7 +41,7 @@ def _contours(found: Survey, look: PlaneLook) -> dict[str, Any]:
         "z": rows(found, look),
         "contours": {"coloring": "heatmap"} | levels(scale["zmin"], scale["zmax"]),
         "line": {"width": 0.8, "color": look.theme.muted},
-        "hovertemplate": f"{first} %{{x:.4g}}, {second} %{{y:.4g}}<br>{cost}<extra></extra>",
+        "hovertemplate": f"{first} %{{x:.4~g}}, {second} %{{y:.4~g}}<br>{cost}<extra></extra>",
     }
 
 

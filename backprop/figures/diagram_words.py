@@ -18,6 +18,9 @@ View = Literal["values", "gradients"]
 Spot = tuple[int, ...]  # (layer, unit), or (layer, sender, receiver) for an edge
 
 
+_TELL = NumberFormat()  # on hover numbers are told whole, whatever digits are chosen
+
+
 class Written(NamedTuple):
     """One number as the diagram writes it, with the symbol that may stand before it.
 
@@ -48,7 +51,7 @@ class Written(NamedTuple):
     @property
     def exact(self) -> str:
         """What it tells on hover."""
-        return self.note or NumberFormat.exact(self.value)
+        return self.note or _TELL.told(self.value)
 
 
 @dataclass(frozen=True, slots=True)

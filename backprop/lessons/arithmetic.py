@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from backprop.experiment.numerals import settled
 from backprop.lessons.expressions import (
     Branch,
     Call,
@@ -65,8 +66,8 @@ def as_float(value: Real) -> float:
 
 
 def as_real(value: float) -> Real:
-    """The shortest decimal of a float, exactly, as somebody who reads it would take it."""
-    return Fraction(repr(float(value))) if math.isfinite(value) else float(value)
+    """The decimal that a float is read as, exactly: the short one that it is but for round-off, else its shortest."""
+    return Fraction(repr(settled(float(value)))) if math.isfinite(value) else float(value)
 
 
 def _fold(operation: Callable[[Real, Real], Real], values: Iterable[Real], start: Real) -> Real:

@@ -3,7 +3,7 @@
 import math
 from decimal import Decimal
 
-from backprop.experiment.numerals import NumberFormat
+from backprop.experiment.numerals import NumberFormat, settled
 
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -13,9 +13,10 @@ def written(value: float, digits: int) -> tuple[str, str]:
     if digits <= 10 or not math.isfinite(value):
         fmt = NumberFormat(max(min(digits, 10), 2))
         return fmt.latex(value), fmt(value)
+    value = settled(float(value))
     decimal = Decimal(f"{value:.{digits - 1}e}")
     if float(decimal) == value:
-        decimal = Decimal(repr(float(value))).normalize()
+        decimal = Decimal(repr(value)).normalize()
     if -5 < decimal.adjusted() < digits:
         fixed = f"{decimal:f}"
         return fixed, fixed.replace("-", "−")

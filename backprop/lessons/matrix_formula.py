@@ -107,7 +107,8 @@ def _digits(rule: MatrixRule, result: Array, fmt: NumberFormat) -> tuple[int, bo
         with np.errstate(all="ignore"):
             redone = rule.compute(*read)
         if all(same_print(float(a), float(b), fmt) for a, b in zip(redone.flat, result.flat, strict=True)):
-            return digits, all(map(np.array_equal, read, blocks)), True
+            whole_numbers = [_rounded(array, MOST_DIGITS) for array in blocks]
+            return digits, all(map(np.array_equal, read, whole_numbers)), True
     return first + 2, False, False
 
 

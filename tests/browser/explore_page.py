@@ -40,7 +40,7 @@ WHERE = f"""([part, name]) => {{ {NODES}
   found[1].scrollIntoView({{ block: "nearest" }});
   return middle(found[1]);
 }}"""
-# The exact values that the figures tell on hover.
+# The numbers that the figures tell on hover, to the last digit that is not round-off.
 READ_HOVERS = """() => Object.fromEntries([...document.querySelectorAll(".js-plotly-plot")].flatMap((plot) => plot.data)
   .filter((trace) => trace.customdata && (trace.hovertext || trace.z))
   .flatMap((trace) => {
@@ -160,7 +160,7 @@ class ExplorePage:
         assert painted == {name: [write(exact(name))] for name in painted}
         hovers = self.page.evaluate(READ_HOVERS)
         assert {name: float(value) for name, value in hovers.items()} == {
-            name: exact(name) for name in hovers
+            name: float(write.told(exact(name))) for name in hovers
         }
         assert hovers.keys() >= painted.keys()
         drawn = {Quantity.parse(name).array for name in hovers}

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 from server import Server
 
+from backprop.experiment.numerals import NumberFormat
 from backprop.figures.naming import Naming
 from backprop.figures.packed import packed
 from backprop.interface import assets
@@ -104,3 +106,15 @@ def test_large_matrices_are_unpacked_as_they_were_packed(tab: Page) -> None:
     np.testing.assert_array_equal(rows, halves * 2.0 ** given["power"])
     assert names == [[list(row) for row in rule.names] for rule in rules]
     assert kept
+
+
+def test_numbers_are_told_as_in_python(tab: Page) -> None:
+    """What a cell of the board says on hover and opens with."""
+    short = [m / 10**e for m in (1, -7, 33, 1205, 999_999_999) for e in range(12)]
+    values = [v + units * math.ulp(v) / 2 for v in short for units in range(-40, 41, 3)]
+    values += [1 / 3, 0.0, 1e-300, 5e-324, 1.7976931348623157e308, 2**53 + 2.0]
+    said = tab.evaluate(
+        "async ([module, values]) => values.map((await import(module)).told)",
+        [f"/assets/{assets.version()}/board/numbers.js", values],
+    )
+    assert [float(text) for text in said] == [float(NumberFormat().told(value)) for value in values]

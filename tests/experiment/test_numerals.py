@@ -83,7 +83,47 @@ def test_decimal_places():
 
 def test_ten_digits_write_large_numbers_out():
     assert NumberFormat(10)(1234567891.0) == "1234567891"
-    assert NumberFormat(10)(0.1 + 0.2) == "0.3000000000"
+    assert NumberFormat(10)(1 / 3 - 1e-11) == "0.3333333333"
+    assert NumberFormat(10)(0.3 + 1e-12) == "0.3000000000"
+
+
+decimals = st.builds(
+    lambda m, e: Decimal(m).scaleb(e), st.integers(-9999, 9999).filter(bool), st.integers(-7, 3)
+)
+
+
+@given(decimals, st.integers(-15, 15), st.integers(4, 10))
+def test_a_short_decimal_with_round_off_reads_as_the_decimal(decimal, units, digits):
+    value = float(decimal)
+    off = value + units * math.ulp(value) / 2  # half a unit in the last place, or one where it is smallest
+    fmt = NumberFormat(digits)
+    assert fmt(off) == fmt(value)
+    assert fmt.latex(off) == fmt.latex(value)
+    assert not fmt.is_rounded(off)
+    assert Decimal(fmt.told(off)) == decimal
+    assert float(NumberFormat.exact(off)) == off  # what is copied and saved
+
+
+tenths = st.integers(-99, 99).map(lambda m: Decimal(m).scaleb(-1))
+
+
+@given(st.lists(st.tuples(tenths, tenths), min_size=1, max_size=6), tenths)
+def test_what_is_computed_from_decimals_reads_as_by_hand(pairs, bias):
+    """x·W + b by floats against the same by decimal arithmetic; a sum that all but cancels has lost its digits."""
+    computed = sum(float(x) * float(w) for x, w in pairs) + float(bias)
+    by_hand = sum(x * w for x, w in pairs) + bias
+    if abs(by_hand) >= 1:
+        shown = NumberFormat(10)(computed)
+        assert shown == f"{by_hand.normalize():f}".replace("-", "−")
+        assert shown.replace("−", "-") == NumberFormat(10).told(computed)
+
+
+@given(finite.filter(lambda v: 1e-300 < abs(v) < 1e300))
+def test_other_numbers_are_told_to_the_last_bit(value):
+    ten = Decimal(f"{value:.9e}")
+    if abs(ten - Decimal(value)) > abs(Decimal(value)) * Decimal("1e-14"):
+        assert float(NumberFormat().told(value)) == value
+        assert NumberFormat(10).is_rounded(value)
 
 
 def test_latex():

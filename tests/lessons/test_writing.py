@@ -96,13 +96,33 @@ def test_colours_replace_the_marks():
 
 @pytest.mark.parametrize("digits", range(2, 18))
 @pytest.mark.parametrize(
-    "value", [0.1, -2.0, 1 / 3, 1e-7 / 3, -1.5e300, 123456.789, 0.5000000000000001, 2 / 3e5]
+    "value", [0.1, -2.0, 1 / 3, 1e-7 / 3, -1.5e300, 123456.789, 0.50000000000001, 2 / 3e5]
 )
 def test_written_digits_read_back(value, digits):
     latex, text = written(value, digits)
     read = float(latex.replace(r"\times 10^{", "e").replace("}", "").replace(" ", ""))
     assert read == float(f"{value:.{digits - 1}e}")
     assert "-" not in text
+
+
+@pytest.mark.parametrize("digits", range(2, 18))
+def test_round_off_is_never_written(digits):
+    assert written(0.1 + 0.2, digits) == ("0.3", "0.3")
+    assert written(1.1 - 1.0, digits) == ("0.1", "0.1")
+    assert written(-3e-7 * 1.1, digits)[1] == "−3.3×10⁻⁷"
+
+
+def test_a_formula_whose_numbers_carry_round_off_is_an_equation():
+    """0.1 · 1 + 0.2 · 1 is 0.30000000000000004 to a computer; both notations write =, in and out."""
+    network = Network([Layer([[0.1], [0.2]], [0.0], "identity"), Layer([[2.0]], [0.0], "identity")])
+    evaluation = evaluate(network, [1.0, 1.0], [0.0])
+    assert evaluation.value(Quantity.parse("z1[1]")) != 0.3
+    for name, result in (("z1[1]", "0.3"), ("a1[1]", "0.3"), ("z2[1]", "0.6"), ("diff[1]", "0.6")):
+        for notation in ("element", "matrix"):
+            written_out = explain(evaluation, Quantity.parse(name), 1, NumberFormat(), notation).formula
+            assert written_out.relation == "=", name
+            assert written_out.substituted_text.endswith(f"= {result}")
+            assert not {"≈", "00"} & set(re.findall("≈|00", written_out.substituted_text))
 
 
 def test_a_long_sum_is_shortened_with_a_count_and_keeps_its_total():

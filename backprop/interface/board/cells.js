@@ -1,5 +1,7 @@
 // The cells of the board: one grid for each matrix, built anew only when a shape or a name changes.
 
+import { told } from "./numbers.js";
+
 const PLAIN = new Intl.NumberFormat("en", { maximumSignificantDigits: 6, useGrouping: false });
 
 export class Cells {
@@ -126,7 +128,7 @@ function write(cell, value, text) {
     cell.value = value;                              // null: hidden, to be guessed
     if (value === null) cell.element.removeAttribute("aria-valuenow");
     else cell.element.setAttribute("aria-valuenow", value);
-    cell.element.title = `${cell.name} = ${value ?? "?"}`;
+    cell.element.title = `${cell.name} = ${value === null ? "?" : told(value)}`;
   }
   if (cell.text === text) return;
   cell.text = text;

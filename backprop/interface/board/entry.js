@@ -1,7 +1,7 @@
 // An opened cell: a text field over the number. Enter or a click elsewhere commits, Escape cancels, a bad number is refused.
 
 import { make } from "./cells.js";
-import { parseNumber } from "./numbers.js";
+import { parseNumber, told } from "./numbers.js";
 
 export class Entry {
   constructor(board) {
@@ -9,7 +9,7 @@ export class Entry {
     this.cell = null;
   }
 
-  /** Open a cell on its exact value, or on the `text` that somebody began to type. */
+  /** Open a cell on its value, whose round-off is kept unless it is changed, or on the `text` that somebody began to type. */
   open(cell, text = null) {
     if (this.cell === cell) return;
     this.commit();
@@ -21,7 +21,8 @@ export class Entry {
     field.autocomplete = "off";
     field.spellcheck = false;
     field.setAttribute("aria-label", `${cell.name}, new value`);
-    field.value = text ?? String(cell.value ?? "");
+    this.unchanged = cell.value === null ? "" : told(cell.value);
+    field.value = text ?? this.unchanged;
     cell.element.replaceChildren(field);
     field.focus({ preventScroll: true });
     if (text === null) field.select();
@@ -57,7 +58,7 @@ export class Entry {
       return false;
     }
     this.close();
-    if (!Object.is(value, cell.value)) this.board.edit([[cell.name, value]]);
+    if (text !== this.unchanged && !Object.is(value, cell.value)) this.board.edit([[cell.name, value]]);
     return true;
   }
 

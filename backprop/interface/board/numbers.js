@@ -2,6 +2,8 @@
 // same language and same sentences (tests/cases/numbers.json holds them to it).
 
 const LONGEST_NUMBER = 400; // characters: 1.8e308 written out in full has 309
+const MOST_SHOWN = 10; // digits, and as many as a decimal has at most that somebody meant
+const ROUND_OFF = 2 ** -48; // of a number
 const SPACE = "[ \\t\\r\\n\\f\\v\\u00a0\\u2000-\\u200a\\u202f\\u3000\\ufeff]+";
 const OUTER_SPACE = new RegExp(`^${SPACE}`);
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -22,6 +24,12 @@ export function parseNumber(text, { commaIsPoint = false } = {}) {
     if (error instanceof NumberError) return { error: error.message };
     throw error;
   }
+}
+
+/** A number to the last digit that is not round-off, as people read it: 1.2 for 1.2000000000000002. */
+export function told(value) {
+  const decimal = Number(value.toPrecision(MOST_SHOWN));
+  return String(Math.abs(decimal - value) <= ROUND_OFF * Math.abs(value) ? decimal : value);
 }
 
 /** The text as a message can show it: in quotation marks, short, without control characters. */

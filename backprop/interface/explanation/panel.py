@@ -108,7 +108,7 @@ def exact(derivation: Derivation, state: Session) -> str:
     """Its name with all its digits, and what the example's source prints for it while its numbers are the example's."""
     if derivation.hidden:
         return ""
-    said = f"`{derivation.quantity}` = `{state.view.numbers.exact(derivation.value)}`"
+    said = f"`{derivation.quantity}` = `{state.view.numbers.told(derivation.value)}`"
     number = state.experiment.published.get(str(derivation.quantity))
     if number is None or state.changed:
         return f":small[{said}]"

@@ -76,7 +76,7 @@ def probe(state: Session, check: NumericCheck, chosen: Quantity) -> stage.Part:
         "method": check.method,
         "place": place,
         "places": len(STEPS),
-        "step": f"ε = {NumberFormat.exact(check.epsilon)}",
+        "step": f"ε = {NumberFormat().told(check.epsilon)}",
         "tone": tone,
         "verdict": said,
         "paragraphs": [*remarks(check), curve],

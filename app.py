@@ -5,6 +5,7 @@ beside it, so Streamlit's own page discovery never mixes with `st.navigation`.
 """
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from backprop.interface import assets, host_settings, security
+
+# Before NumPy is imported. Matrices of this app are small: several threads for one product cost up to ten times the
+# work of one, and what they take is missing to the other sessions.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROUTER = Path(__file__).parent / "backprop" / "interface" / "router.py"
 

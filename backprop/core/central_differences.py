@@ -47,13 +47,13 @@ class Slopes(NamedTuple):
     moved: Array
 
 
-def central_differences(problem: Problem, places: NDArray[np.intp], steps: Array) -> Slopes:
-    """The slopes at these places of theta, each with its own step, in slices of at most 64 MB."""
+def central_differences(problem: Problem, forward: Forward, places: NDArray[np.intp], steps: Array) -> Slopes:
+    """The slopes at these rising places of theta, each with its own step, in slices of at most 64 MB."""
     found = []
-    for part in _slices(problem, places.size):
-        nudges = np.zeros((places[part].size, problem.theta.size))
-        nudges[np.arange(len(nudges)), places[part]] = steps[part]
-        found.append(slopes_along(problem, nudges))
+    for part, rows, own in _parts(problem, forward, places):
+        nudges = np.zeros((own.size, part.theta.size))
+        nudges[np.arange(own.size), own] = steps[rows]
+        found.append(slopes_along(part, nudges))
     if len(found) == 1:
         return found[0]
     return Slopes(
@@ -67,7 +67,7 @@ def central_differences(problem: Problem, places: NDArray[np.intp], steps: Array
 
 
 def finer_across_bends(
-    problem: Problem, places: NDArray[np.intp], steps: Array, slopes: Slopes
+    problem: Problem, forward: Forward, places: NDArray[np.intp], steps: Array, slopes: Slopes
 ) -> tuple[Slopes, Array]:
     """The slopes and steps again, those that crossed a bend with a step that crosses it only where z is 0."""
     bent = np.flatnonzero(slopes.bend)
@@ -75,7 +75,7 @@ def finer_across_bends(
         return slopes, steps
     steps = steps.copy()
     steps[bent] *= FINER
-    again = central_differences(problem, places[bent], steps[bent])
+    again = central_differences(problem, forward, places[bent], steps[bent])
     slope, bend = slopes.slope.copy(), slopes.bend.copy()
     slope[bent], bend[bent] = again.slope, again.bend
     return slopes._replace(slope=slope, bend=bend), steps
@@ -131,8 +131,39 @@ def round_off(problem: Problem, forward: Forward, found: Backward, moved: Array)
     return bound
 
 
-def _slices(problem: Problem, n: int) -> Iterator[slice]:
-    """Cut n times four networks so that their nudges, parameters, z, a and intermediates stay within 64 MB."""
+def by_layer(
+    problem: Problem, forward: Forward, places: NDArray[np.intp]
+) -> Iterator[tuple[Problem, slice, NDArray[np.intp]]]:
+    """The rising places of each layer: the layers from it on, which of them these are, and where they are there.
+
+    The layers before do not feel a nudge, so a problem of its own begins with the layer.
+    """
+    start = 0
+    for l, layer in enumerate(problem.network.layers):
+        end = start + layer.W.size + layer.b.size
+        first, last = np.searchsorted(places, (start, end)).tolist()
+        if first < last:
+            rest = Network(problem.network.layers[l:])
+            part = Problem(rest, problem.theta[start:], forward.a[l], problem.t, problem.loss)
+            yield part, slice(first, last), places[first:last] - start
+        start = end
+
+
+def _parts(
+    problem: Problem, forward: Forward, places: NDArray[np.intp]
+) -> Iterator[tuple[Problem, slice, NDArray[np.intp]]]:
+    """All places at once where they fit into 64 MB, else layer by layer, in slices."""
+    if places.size <= _rows(problem):
+        yield problem, slice(None), places
+        return
+    for part, which, own in by_layer(problem, forward, places):
+        rows = _rows(part)
+        for start in range(0, own.size, rows):
+            some = own[start : start + rows]
+            yield part, slice(which.start + start, which.start + start + some.size), some
+
+
+def _rows(problem: Problem) -> int:
+    """How many times four networks' nudges, parameters, z, a and intermediates stay within 64 MB."""
     numbers = 5 * problem.theta.size + 4 * len(problem.x) * sum(problem.network.sizes)
-    rows = max(1, SLICE_BYTES // (4 * 8 * numbers))
-    return (slice(start, start + rows) for start in range(0, n, rows))
+    return max(1, SLICE_BYTES // (4 * 8 * numbers))

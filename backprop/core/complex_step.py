@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.core.arrays import Array
-from backprop.core.central_differences import SLICE_BYTES, Problem
+from backprop.core.central_differences import SLICE_BYTES, Problem, by_layer
 from backprop.core.network import Network
 from backprop.core.parameters import Gradients, structured, theta_of, with_theta
-from backprop.core.passes import check_single, check_t, check_x, run_cost, run_forward
+from backprop.core.passes import Forward, check_single, check_t, check_x, run_cost, run_forward
 
 STEP = 1e-30  # ε² is lost beside any cost
 
@@ -28,12 +28,19 @@ def complex_step_gradients(
     x = check_x(network, x)
     t = check_t(network, t, x.shape[-2], loss)
     problem = Problem(network, theta_of(network), x, t, loss)
-    return structured(network, complex_slopes(problem, np.arange(problem.theta.size)))
+    return structured(
+        network, complex_slopes(problem, run_forward(network, x), np.arange(problem.theta.size))
+    )
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def complex_slopes(problem: Problem, places: NDArray[np.intp]) -> Array:
-    """The slopes at these places of theta (n,), one nudged network each, in slices of at most 64 MB."""
+def complex_slopes(problem: Problem, forward: Forward, places: NDArray[np.intp]) -> Array:
+    """The slopes at these rising places of theta (n,), one nudged network each, in slices of at most 64 MB."""
+    found = [_slopes(part, own) for part, _, own in by_layer(problem, forward, places)]
+    return np.concatenate(found)
+
+
+def _slopes(problem: Problem, places: NDArray[np.intp]) -> Array:
     slopes = np.empty(places.size)
     numbers = 2 * problem.theta.size + 4 * len(problem.x) * sum(problem.network.sizes)
     rows = max(1, SLICE_BYTES // (16 * numbers))

@@ -6,11 +6,12 @@ import numpy as np
 
 from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
-from backprop.core.landscape import parameter_value, run_slice
+from backprop.core.landscape import costs_along, parameter_value, points_of_a_curve
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 
-STEPS = 10.0 ** np.linspace(-13, 0, 53)  # ε, four to a power of ten
+STEPS = 10.0 ** np.linspace(-13, 0, 53)  # ε, four to a power of ten ...
+DENSITIES = (4, 2, 1)  # ... and of the largest networks two, or one
 NEAR = 10.0  # times: a step so close to the best one is on neither side
 CLEAR = 1e-10  # relative error above which it is no rounding at a large step
 SMOOTH = 0.25  # how far a slope of the curve may be from 2, or from −1, to be called so
@@ -60,37 +61,50 @@ def error_curve(evaluation: Evaluation, parameter: Quantity) -> ErrorCurve:
     """The curve of one weight or bias. Raises QuantityError for a name that is no parameter."""
     value = parameter_value(evaluation, parameter)
     gradient = evaluation.value(Quantity(f"d{parameter.kind}", parameter.layer, parameter.index))
+    steps, density = _affordable(evaluation, parameter)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        high, low = value + STEPS, value - STEPS
-        costs = run_slice(evaluation, parameter, np.concatenate([high, low])).cost
-        slopes = (costs[: len(STEPS)] - costs[len(STEPS) :]) / (high - low)
+        high, low = value + steps, value - steps
+        costs = costs_along(evaluation, parameter, np.concatenate([high, low]))
+        slopes = (costs[: len(steps)] - costs[len(steps) :]) / (high - low)
         error = np.abs(slopes - gradient) / np.abs(gradient)
     error = np.where(np.isfinite(error), np.maximum(error, LEAST), np.nan)
-    truncation, rounding, best = _sides(error)
-    return ErrorCurve(parameter, gradient, STEPS, error, truncation, rounding, best)
+    truncation, rounding, best = _sides(steps, density, error)
+    return ErrorCurve(parameter, gradient, steps, error, truncation, rounding, best)
 
 
-def _steady(error: Array) -> Array:
+def _affordable(evaluation: Evaluation, parameter: Quantity) -> tuple[Array, int]:
+    """As many steps as an edit can pay for, and how many of them there are to a power of ten."""
+    points = points_of_a_curve(evaluation, parameter, 0, 2 * len(STEPS))
+    for density in DENSITIES:
+        steps = STEPS[:: DENSITIES[0] // density]
+        if 2 * len(steps) <= points:
+            break
+    return steps, density
+
+
+def _steady(error: Array, density: int) -> Array:
     """The median of the error and its neighbours: a chance hit of rounding is no better step."""
-    padded = np.pad(error, 2, constant_values=np.nan)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 5)
+    reach = max(density // 2, 1)
+    padded = np.pad(error, reach, constant_values=np.nan)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1)
     known = np.where(np.isfinite(windows), windows, np.inf)
     median: Array = np.median(known, axis=1)
     return np.where(np.isfinite(error) & np.isfinite(median), median, np.nan)
 
 
-def _sides(error: Array) -> tuple[float | None, float | None, float]:
+def _sides(steps: Array, density: int, error: Array) -> tuple[float | None, float | None, float]:
     """The coefficients of both sides, and the step between them."""
-    if not np.isfinite(_steady(error)).any():
+    if not np.isfinite(_steady(error, density)).any():
         return None, None, float("nan")
-    best = int(np.nanargmin(_steady(error)))
-    lowest = STEPS[best]
+    best = int(np.nanargmin(_steady(error, density)))
+    lowest = steps[best]
     # On the right the error is smooth: somewhere it grows as the square of ε over a whole power of ten.
     with np.errstate(invalid="ignore"):
-        rises = np.log10(error[4:] / error[:-4])
-    square = np.flatnonzero((np.abs(rises - 2.0) < SMOOTH) & (STEPS[4:] > lowest) & (error[4:] > CLEAR))
-    truncation = float(error[square[-1] + 4] / STEPS[square[-1] + 4] ** 2) if square.size else None
-    left = lowest / 10 >= STEPS
-    noise = (error * STEPS)[left & np.isfinite(error)]
+        rises = np.log10(error[density:] / error[:-density])
+    later, seen = steps[density:], error[density:]
+    square = np.flatnonzero((np.abs(rises - 2.0) < SMOOTH) & (later > lowest) & (seen > CLEAR))
+    truncation = float(seen[square[-1]] / later[square[-1]] ** 2) if square.size else None
+    left = lowest / 10 >= steps
+    noise = (error * steps)[left & np.isfinite(error)]
     rounding = float(np.median(noise)) if noise.size >= 4 else None
     return truncation, rounding, float(lowest)

@@ -96,8 +96,8 @@ def numeric_check(evaluation: Evaluation, method: str, epsilon: float) -> Numeri
     analytic = flat(zip(e.backward.dW, e.backward.db, strict=True))[places]
     with np.errstate(over="ignore", invalid="ignore"):
         step = epsilon if method == "central" else AT_A_KINK
-        found = central_differences(problem, places, np.full(places.size, step))
-        exact = complex_slopes(problem, places)
+        found = central_differences(problem, e.forward, places, np.full(places.size, step))
+        exact = complex_slopes(problem, e.forward, places)
         noise = float(round_off(problem, e.forward, e.backward, found.moved) * np.finfo(float).eps)
     numeric = found.near if method == "central" else exact
     return NumericCheck(e, method, epsilon, places, analytic, numeric, exact, noise, found.crosses)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.core.evaluation import Evaluation
-from backprop.core.landscape import parameter_value, run_slice
+from backprop.core.landscape import costs_along, parameter_value
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 
@@ -53,7 +53,7 @@ def secant(evaluation: Evaluation, parameter: Quantity, epsilon: float) -> Secan
     gradient = evaluation.value(Quantity(f"d{parameter.kind}", parameter.layer, parameter.index))
     with np.errstate(over="ignore", invalid="ignore"):
         ends = np.clip([value - epsilon, value + epsilon], -1.7e308, 1.7e308)
-        low, high = run_slice(evaluation, parameter, ends).cost.tolist()
+        low, high = costs_along(evaluation, parameter, ends).tolist()
         across = float(ends[1] - ends[0])
         slope = (high - low) / across if across > 0 else math.nan
     return Secant(value, across / 2, low, high, slope, gradient)

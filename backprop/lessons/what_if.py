@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.core.evaluation import Evaluation
-from backprop.core.landscape import parameter_value, run_slice
+from backprop.core.landscape import costs_along, parameter_value, points_of_a_curve
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 
-HALF = 40  # points of the curve on either side of the parameter's own value
+LEAST_HALF, HALF = 6, 40  # points of the curve on either side of the parameter's own value
 LARGEST = sys.float_info.max
 FARTHEST = 1e300  # that a curve reaches: its width is a number too
 ROUND_OFF = 16 * sys.float_info.epsilon  # times C: a smaller change may be nothing but rounding
@@ -59,9 +59,10 @@ def what_if(evaluation: Evaluation, parameter: Quantity, nudge: float) -> WhatIf
     gradient = evaluation.value(Quantity(f"d{parameter.kind}", parameter.layer, parameter.index))
     reach = _reach(value)
     nudge = max(-reach, min(reach, nudge))
-    curve = [value + reach * (i / HALF) for i in range(-HALF, HALF + 1)]
+    half = points_of_a_curve(evaluation, parameter, 2 * LEAST_HALF, 2 * HALF) // 2
+    curve = [value + reach * (i / half) for i in range(-half, half + 1)]
     values = np.clip([value, value + nudge, *curve], -LARGEST, LARGEST)
-    here, there, *costs = run_slice(evaluation, parameter, values).cost.tolist()
+    here, there, *costs = costs_along(evaluation, parameter, values).tolist()
     return WhatIf(
         parameter=parameter,
         value=value,

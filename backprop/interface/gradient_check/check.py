@@ -18,7 +18,7 @@ from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
 from backprop.interface.workbench import scales_of, theme_of
 from backprop.lessons.check_words import remarks, verdict
-from backprop.lessons.error_curve import error_curve
+from backprop.lessons.error_curve import ErrorCurve, error_curve
 from backprop.lessons.numeric_check import NumericCheck, numeric_check
 from backprop.lessons.secant import secant
 from backprop.lessons.symbols import Notation
@@ -39,12 +39,13 @@ def show() -> None:
     evaluation, theme = state.evaluate(), theme_of(state)
     check = numeric_check(evaluation, state.view.probe.method, state.view.probe.epsilon)
     chosen = parameter_of(state, check)
+    curve = error_curve(evaluation, chosen)
     parts: dict[str, stage.Part] = {
-        "probe": probe(state, check, chosen),
+        "probe": probe(state, check, curve),
         "board": board(state, evaluation, [chosen], scales_of(state, evaluation), theme),
         "gradients": gradients(state, check),
         "worst": worst.part(check, state, chosen),
-        "errors": errors(state, evaluation, chosen),
+        "errors": errors(state, evaluation, curve),
         "slice": cost_slice(state, evaluation, chosen),
     }
     with st.container(key="check"):
@@ -64,12 +65,12 @@ def parameter_of(state: Session, check: NumericCheck) -> Quantity:
     return check.parameter(int(check.worst[0]))
 
 
-def probe(state: Session, check: NumericCheck, chosen: Quantity) -> stage.Part:
+def probe(state: Session, check: NumericCheck, curve: ErrorCurve) -> stage.Part:
     """The method, the step, and what comes of them."""
     tone, said = verdict(check)
     place = min(range(len(STEPS)), key=lambda i: abs(STEPS[i] - check.epsilon))
-    symbol = Notation.of(check.evaluation).element(chosen)
-    curve = f"The curves below are those of {symbol}. {error_curve(check.evaluation, chosen).words(check.epsilon)}"
+    symbol = Notation.of(check.evaluation).element(curve.parameter)
+    below = f"The curves below are those of {symbol}. {curve.words(check.epsilon)}"
     return {
         "kind": "probe",
         "methods": METHODS,
@@ -79,7 +80,7 @@ def probe(state: Session, check: NumericCheck, chosen: Quantity) -> stage.Part:
         "step": f"ε = {NumberFormat().told(check.epsilon)}",
         "tone": tone,
         "verdict": said,
-        "paragraphs": [*remarks(check), curve],
+        "paragraphs": [*remarks(check), below],
     }
 
 
@@ -102,13 +103,13 @@ def gradients(state: Session, check: NumericCheck) -> stage.Part:
     return figures([drawn], ["gradient check"], width, state.held)
 
 
-def errors(state: Session, evaluation: Evaluation, chosen: Quantity) -> stage.Part:
+def errors(state: Session, evaluation: Evaluation, curve: ErrorCurve) -> stage.Part:
     """The error of the central difference over its step."""
     width = state.widths.get("errors", WIDTH)
     drawn = error_figure(
-        error_curve(evaluation, chosen),
+        curve,
         state.view.probe.epsilon,
-        symbol=Notation.of(evaluation).element(chosen),
+        symbol=Notation.of(evaluation).element(curve.parameter),
         theme=theme_of(state),
         width=width,
         height=height(state),

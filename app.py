@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from backprop.interface import assets, host_settings, security
+from backprop.interface import assets, entrance, host_settings, security
 
 # Before NumPy is imported. Matrices of this app are small: several threads for one product cost up to ten times the
 # work of one, and what they take is missing to the other sessions.
@@ -39,6 +39,10 @@ app = st.App(
     ROUTER,
     lifespan=lifespan,
     routes=assets.routes(),
-    middleware=[Middleware(security.Headers), Middleware(host_settings.HostSettings)],
+    middleware=[
+        Middleware(security.Headers),
+        Middleware(entrance.Entrance),
+        Middleware(host_settings.HostSettings),
+    ],
     on_script_error=security.apologise,
 )

@@ -116,11 +116,13 @@ def test_the_definition_rule_catches(line: str) -> None:
 
 def test_the_menu_lists_every_page_once_in_teaching_order() -> None:
     router = ast.parse((INTERFACE / "router.py").read_text())
-    listed = [
-        getattr(page_files, node.attr).name
-        for node in ast.walk(router)
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "page_files"
-    ]
+    (table,) = (
+        node.value
+        for node in router.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PAGES"
+    )
+    rows = ast.literal_eval(table)
+    listed = [page_files.ADDRESSES[address].name for address, *_ in rows]
     assert listed == sorted((page.name for page in PAGES), key=lambda name: int(name.partition("_")[0]))
 
 

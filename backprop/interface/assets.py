@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from backprop.interface.entrance import base_path
+
 HERE = Path(__file__).parent
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
@@ -35,11 +37,8 @@ def loader(module: str) -> str:
 
     The version is put in here, once; the modules import each other by relative addresses below it.
     """
-    address = f"assets/{version()}/{module}"
-    return f"""
-const loaded = import(new URL("{address}", document.baseURI));
-export default async (component) => (await loaded).default(component);
-"""
+    text = (HERE / "loader.js").read_text(encoding="utf-8")
+    return text.replace("ADDRESS", f"assets/{version()}/{module}")
 
 
 def stylesheet_links(*names: str) -> str:
@@ -64,4 +63,4 @@ async def serve(request: Request) -> Response:
 
 def routes() -> list[Route]:
     """The route that app.py adds to Streamlit's own."""
-    return [Route("/assets/{version}/{name:path}", serve)]
+    return [Route(f"{base_path()}/assets/{{version}}/{{name:path}}", serve)]

@@ -1,4 +1,4 @@
-"""Where the pages are, for the router and for whoever leads to another page."""
+"""Where the pages are, as files and as addresses, for the router and for whoever leads to another page."""
 
 from pathlib import Path
 
@@ -11,3 +11,14 @@ CHECK = _PAGES / "5_gradient_check.py"
 BUGS = _PAGES / "6_bug_lab.py"
 HOMEWORK = _PAGES / "7_homework.py"
 EXAMPLES = _PAGES / "8_examples.py"
+
+ADDRESSES = {
+    "explore": EXPLORE,
+    "step": STEP,
+    "descend": DESCEND,
+    "landscape": LANDSCAPE,
+    "check": CHECK,
+    "bugs": BUGS,
+    "homework": HOMEWORK,
+    "examples": EXAMPLES,
+}  # the last part of a page's address, which is that of the server for the first one, too

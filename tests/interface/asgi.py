@@ -20,16 +20,17 @@ class Answer:
 def get(app: ASGIApp, address: str, method: str = "GET") -> Answer:
     """Ask for an address; as in a real server, the path the app sees has its %-signs decoded."""
     answer = Answer()
+    path, _, query = address.partition("?")
     scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": unquote(address),
-        "raw_path": address.encode(),
+        "path": unquote(path),
+        "raw_path": path.encode(),
         "root_path": "",
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(b"host", b"testserver")],
         "client": ("127.0.0.1", 1),
         "server": ("testserver", 80),

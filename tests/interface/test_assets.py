@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from backprop.interface import assets, security
+from backprop.interface import assets, entrance, security
 from tests.interface.asgi import get
 
 INTERFACE = Path(assets.__file__).parent
@@ -106,3 +106,11 @@ def test_nothing_our_files_say_comes_from_another_host() -> None:
     ours = [*MODULES, *INTERFACE.rglob("*.css")]
     hosts = {host for path in ours for host in re.findall(r"https?://([^/\"'\s)]+)", path.read_text())}
     assert hosts <= {"www.w3.org"}, "the name of the SVG namespace is no host that is asked"
+
+
+@pytest.mark.parametrize("base", ["ml/bp", "/ml/bp/"])
+def test_below_a_path_the_files_are_below_it(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entrance.config, "get_option", {"server.baseUrlPath": base}.__getitem__)
+    below = Starlette(routes=assets.routes())
+    assert get(below, f"/ml/bp/assets/{assets.version()}/tab/tab.js").status == 200
+    assert get(below, f"/assets/{assets.version()}/tab/tab.js").status == 404

@@ -1,8 +1,9 @@
 """Dragging a number, by mouse and by finger: every number follows, and one undo takes it back."""
 
+import fingers
 import pytest
 from explore_page import ExplorePage
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from server import Server
 
 from backprop.experiment.edits import set_value
@@ -103,28 +104,9 @@ def test_a_drag_up_or_down_or_by_a_few_pixels_changes_nothing(explore: ExplorePa
 
 @pytest.fixture
 def phone(phones: Browser, server: Server):
-    context = phones.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = fingers.phone(phones)
     yield ExplorePage(context.new_page()).open(server.url)
     context.close()
-
-
-def swipe(page: Page, start: tuple[float, float], *ways: tuple[float, float]) -> None:
-    """One finger down at a place, along these ways from there, and up."""
-    touch = page.context.new_cdp_session(page)
-    x, y = start
-
-    def send(kind: str, *points: tuple[float, float]) -> None:
-        touch.send(
-            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": a, "y": b} for a, b in points]}
-        )
-
-    send("touchStart", (x, y))
-    for across, down in ways:
-        for part in range(1, 11):
-            send("touchMove", (x + across * part / 10, y + down * part / 10))
-        x, y = x + across, y + down
-    send("touchEnd")
-    touch.detach()
 
 
 def test_fingers_tap_to_open_drag_to_scrub_and_scroll(phone: ExplorePage) -> None:
@@ -133,14 +115,14 @@ def test_fingers_tap_to_open_drag_to_scrub_and_scroll(phone: ExplorePage) -> Non
     box = cell.bounding_box()
     assert box
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    swipe(page, middle, (60, 0))
+    fingers.swipe(page, middle, (60, 0))
     value = phone.quiet().value("W1[2,1]")
     assert 0.3 + 0.01 * (60 - 24) / STEP <= value <= 0.3 + 0.01 * 60 / STEP
     assert round(value, 2) == value
     dragged = set_value(WORKED, "W1[2,1]", value)
     phone.shows(dragged)
     assert phone.linked() == dragged
-    swipe(page, middle, (0, -200))
+    fingers.swipe(page, middle, (0, -200))
     assert phone.quiet().linked() == dragged, "an up-and-down drag does not scrub"
     scrolled = page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop")
     assert scrolled > 50, "it scrolls"

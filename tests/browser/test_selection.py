@@ -98,7 +98,13 @@ def test_without_an_escape_key_a_selection_is_let_go_too(explore: ExplorePage) -
     explore.click(MATRICES, "dW2[2,1]").click(MATRICES, "dW2[2,1]")
     assert selected(explore) is None
     expect(explore.panel()).to_have_count(0)
-    explore.click(DIAGRAM, "a1[1]")
+    x, y = explore.where(DIAGRAM, "a1[1]")
+    explore.page.mouse.move(x, y)
+    explore.page.wait_for_timeout(100)
+    explore.page.mouse.dblclick(x, y)
+    assert selected(explore.quiet()) == "a1[1]", "a double click is one selection"
+    explore.page.locator(".vitals [data-name=C]").dblclick()
+    assert selected(explore.quiet()) == "C"
     explore.panel().get_by_role("button", name="Close").click()
     expect(explore.panel()).to_have_count(0)
     assert selected(explore.quiet()) is None

@@ -1,6 +1,7 @@
 // The number board: x, t and every W and b as small matrices of cells that are dragged, typed, nudged and pasted.
 // It draws what the server says and sends numbered events; it computes no number of the network itself.
 
+import { placeOf, press } from "../explanation/in_sight.js";
 import { attachClipboard } from "./clipboard.js";
 import { Cells } from "./cells.js";
 import { Entry } from "./entry.js";
@@ -64,6 +65,7 @@ export class Board {
   select(name) {
     if (name === this.selected) return;
     this.cells.mark((this.selected = name), []);
+    press(name && placeOf(this.cells.get(name).element));
     this.send({ kind: "select", name });
   }
 

@@ -1,5 +1,6 @@
 // The trainer: run and stop, one step forth and back, play, a slider over the steps, and the cursor in the curves.
 
+import { follow } from "../figure_view/follow.js";
 import { belongsElsewhere } from "../walk/keys.js";
 
 const PACE = 120;              // ms between two steps of Play
@@ -138,26 +139,19 @@ export class Trainer {
   /** Press on a curve: the cursor goes there, and follows until the release. */
   grabbed(event) {
     const plot = event.target.closest?.(".part:is(.curves, .comparison) .js-plotly-plot");
-    if (!plot || event.button || !this.data.steps || event.target.closest(".modebar, .legend")) return;
+    if (!plot || event.button || !event.isPrimary || !this.data.steps || event.target.closest(".modebar, .legend")) return;
     event.preventDefault();
-    if (this.playing) this.play();
     const axis = plot._fullLayout.xaxis;
     const step = ({ clientX }) => {
       const { left, width } = plot.getBoundingClientRect();
       const place = (clientX - left) * (plot.offsetWidth / width) - axis._offset;   // full screen is larger
       return Math.max(0, Math.min(this.data.steps, Math.round(axis.p2d(place))));
     };
-    this.drag?.abort();
-    this.drag = new AbortController();
-    const { signal } = this.drag;
-    const drop = (to) => {
-      this.drag.abort();
-      this.go(to, true);
-    };
-    addEventListener("pointermove", (moved) => this.go(step(moved), false), { signal });
-    addEventListener("pointerup", (moved) => drop(step(moved)), { signal });
-    addEventListener("pointercancel", () => drop(this.asked), { signal });   // the finger scrolls the page
-    this.go(step(event), false);
+    this.stop?.();
+    this.stop = follow(event, (moved, final) => {
+      if (this.playing) this.play();
+      this.go(step(moved), final);
+    });
   }
 
   button(what) {
@@ -170,6 +164,6 @@ export class Trainer {
     clearTimeout(this.settles);
     document.removeEventListener("keydown", this.keys);
     document.removeEventListener("pointerdown", this.grab);
-    this.drag?.abort();
+    this.stop?.();
   }
 }

@@ -1,5 +1,6 @@
 // Plotly figures that follow edits: what live.js cannot bring up to date is handed to Plotly.react, so the DOM survives.
 
+import { press } from "../explanation/in_sight.js";
 import { frameOf, move } from "./cursor.js";
 import { library } from "./library.js";
 import { update } from "./live.js";
@@ -77,19 +78,38 @@ export class Figures {
     const layout = { ...figure.layout, modebar: MODEBAR };
     element.config ??= config(Plotly, figure.name, element);   // the same object: a new one makes Plotly begin anew
     const done = Plotly.react(element.plot, traces, layout, element.config);
-    if (fresh) element.plot.on("plotly_click", (event) => this.click(event));
+    if (fresh) element.plot.on("plotly_click", (event) => this.click(element.plot, event));
     return done;
   }
 
-  click(event) {
-    const name = event.points.map((point) => point.customdata).flat().find((value) => typeof value === "string" && value);
-    if (name) this.send(this.event ? { kind: this.event, to: name } : { kind: "select", name, toggle: true });
+  /** Plotly tells of a finger twice: at its touch, be it a tap or not, and at the press that browsers make of a tap. */
+  click(plot, { event, points }) {
+    const tapped = this.touched;
+    this.touched = event.type === "touchstart";
+    if (this.touched) return;
+    const point = points.find(({ customdata }) => nameIn(customdata));
+    const name = nameIn(point?.customdata);
+    const again = event.detail > 1 && !tapped && name === this.clicked;
+    if (!name || again) return;     // a double click is one selection
+    this.clicked = name;
+    press(() => placeOf(plot, point));
+    this.send(this.event ? { kind: this.event, to: name } : { kind: "select", name, toggle: true });
   }
 
   async remove() {
     const Plotly = await library;
     for (const element of this.root.children) Plotly.purge(element.plot);
   }
+}
+
+/** The name of a number among what a point carries. */
+const nameIn = (carried) => [carried].flat().find((value) => typeof value === "string" && value);
+
+/** Where a point that Plotly tells of stands on the screen; its figure may have been drawn anew since. */
+function placeOf(plot, { bbox: { x0, x1, y0, y1 } }) {
+  const { x, y, width } = plot.getBoundingClientRect();
+  const zoom = width / plot.offsetWidth;
+  return new DOMRect(x + zoom * x0, y + zoom * y0, zoom * (x1 - x0), zoom * (y1 - y0));
 }
 
 /** Traces or a layout with what stands still in its place; records are copied, for Plotly writes into them. */

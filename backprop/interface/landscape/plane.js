@@ -1,6 +1,7 @@
 // A plane of parameters as a figure on which the network is put: press, or drag, and its two parameters follow.
 
 import { Figures } from "../figure_view/figure_view.js";
+import { follow } from "../figure_view/follow.js";
 
 export class Plane extends Figures {
   constructor(element, send) {
@@ -18,23 +19,13 @@ export class Plane extends Figures {
 
   grab(event) {
     const plot = event.target.closest?.(".js-plotly-plot");
-    if (!this.part.movable || !plot || event.button || event.target.closest(".modebar, .colorbar") || !this.inside(plot, event)) return;
+    if (!this.part.movable || !plot || event.button || !event.isPrimary || event.target.closest(".modebar, .colorbar") || !this.inside(plot, event)) return;
     event.preventDefault();
-    this.drag?.abort();
-    this.drag = new AbortController();
-    this.element.classList.add("dragging");
-    const { signal } = this.drag;
-    const go = (moved, final) => this.send({ kind: "place", ...(this.last = this.at(plot, moved)), scrub: "place", final });
-    const drop = (moved) => {
-      this.drag.abort();
-      this.element.classList.remove("dragging");
-      if (moved) go(moved, true);
-      else this.send({ kind: "place", ...this.last, scrub: "place", final: true });   // the finger scrolls the page
-    };
-    addEventListener("pointermove", (moved) => go(moved, false), { signal });
-    addEventListener("pointerup", drop, { signal });
-    addEventListener("pointercancel", () => drop(null), { signal });
-    go(event, false);
+    this.stop?.();
+    this.stop = follow(event, (moved, final) => {
+      this.element.classList.toggle("dragging", !final);
+      this.send({ kind: "place", ...this.at(plot, moved), scrub: "place", final });
+    });
   }
 
   /** Where on the plot, in its own pixels; full screen is larger. */
@@ -62,7 +53,7 @@ export class Plane extends Figures {
   }
 
   remove() {
-    this.drag?.abort();
+    this.stop?.();
     return super.remove();
   }
 }

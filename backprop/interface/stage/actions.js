@@ -1,6 +1,8 @@
 // What can be pressed in the explanation panel: Markdown links whose address is an action, such as #select:a1%5B1%5D.
 // Streamlit draws the panel beside the stage, so its links are listened to at the document and dressed when they appear.
 
+import { press, watch } from "../explanation/in_sight.js";
+
 const PANEL = ":is(.st-key-explanation, .st-key-lesson)";   // of the explore page and of the step page
 const LINK = `${PANEL} a[href^="#"]`;
 const MOMENT = 1500;           // ms for which a link says that it has copied
@@ -42,6 +44,7 @@ export class Actions {
 
   remove() {
     this.observer.disconnect();
+    watch(null);
     for (const [kind, listener] of Object.entries(this.listeners)) document.removeEventListener(kind, listener, true);
   }
 
@@ -61,7 +64,7 @@ export class Actions {
   /** Watch the panel's content, and the block in which it comes and goes beside the stage. */
   watch(panel) {
     if (this.panel && !panel) this.keepFocus();
-    this.panel = panel;
+    watch(this.panel = panel);
     this.observer.disconnect();
     const block = this.status.closest("[data-testid=stVerticalBlock]");
     if (block) this.observer.observe(block, { childList: true });
@@ -95,6 +98,7 @@ export class Actions {
   /** Select a number, or none. The pressed link will stand for another one: the focus waits on the panel. */
   select(name) {
     if (name) this.panel?.focus({ preventScroll: true });
+    press(null);                  // it was not found in the page
     this.send({ kind: "select", name: name || null });
   }
 

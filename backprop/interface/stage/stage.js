@@ -1,6 +1,7 @@
 // The stage: draws the parts a page names, each with its own kind of view, and tells when all of them are painted.
 
 import { Board } from "../board/board.js";
+import { keepInSight } from "../explanation/in_sight.js";
 import { Figures, keep, keysIn } from "../figure_view/figure_view.js";
 import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
@@ -108,6 +109,7 @@ class Stage {
     if (data.present !== ("present" in dataset)) data.present ? (dataset.present = "") : delete dataset.present;
     for (const [name, view] of this.views) if (!(name in data.parts)) this.drop(name, view);
     await Promise.all(Object.entries(data.parts).map(([name, part]) => this.view(name, part.kind).draw(part, data.number)));
+    keepInSight();
     this.root.dataset.number = data.number;
     put(this.root, "--board-height", `${432 + data.height - USUAL_HEIGHT}px`);
     if (data.address) hold(data.address);

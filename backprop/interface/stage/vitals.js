@@ -1,21 +1,27 @@
 // The line of vital signs: a title, a few numbers by name, and the badge of the gradient check.
 
+import { placeOf, press } from "../explanation/in_sight.js";
 import { renew } from "./renew.js";
 
 export class Vitals {
   constructor(element, send) {
     this.element = element;
     this.send = send;
-    element.addEventListener("click", (event) => this.click(event.target.closest("button")));
+    element.addEventListener("click", ({ target, detail, pointerType }) =>
+      this.click(target.closest("button"), detail > 1 && pointerType !== "touch"));
   }
 
   draw({ signs, selection }) {
     renew(this.element, ...signs.map((each) => sign(each, selection)));
   }
 
-  click(button) {
-    if (button?.dataset.select) this.send({ kind: "select", name: button.dataset.select, toggle: true });
-    if (button?.dataset.sample) this.send({ kind: "sample", sample: Number(button.dataset.sample) });
+  /** A double click is one selection, but two samples on. */
+  click(button, again) {
+    const { select, sample } = button?.dataset ?? {};
+    if (sample) this.send({ kind: "sample", sample: Number(sample) });
+    if (!select || again) return;
+    press(placeOf(button));
+    this.send({ kind: "select", name: select, toggle: true });
   }
 
   remove() {}

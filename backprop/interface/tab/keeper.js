@@ -2,6 +2,7 @@
 // what is on the screen, from which a server that was started anew goes on.
 
 import "../figure_view/library.js";
+import { arrive, closeMenuOnceChosen } from "./arrival.js";
 import { MOMENT, learn, placeStatus } from "./currency.js";
 import { answered, hold, keptAcrossReload, resume, send, standIn, state } from "./tab.js";
 
@@ -11,12 +12,14 @@ let tell = () => {};
 export default function keeper({ data, setStateValue }) {
   const component = { setStateValue, root: document.documentElement };
   standIn(component);
+  arrive();
   tell = () => setStateValue("kept", state());
   if (!opened) {
     opened = true;
     const long = keptAcrossReload();
     if (long) send(component, { kind: "restore", ...long });
     watchConnection();
+    closeMenuOnceChosen();
   }
   if (data?.query === undefined) return;
   hold(data);

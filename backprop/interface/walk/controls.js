@@ -63,6 +63,7 @@ export class Controls {
   drawWalk({ first, last, inside, rate }) {
     this.button("back").disabled = first && !inside;
     this.button("next").disabled = last && !inside;
+    this.element.classList.toggle("inside", inside);
     this.button("enter").textContent = inside ? "↑ Whole step" : "↓ One number";
     if (rate !== null && rate !== this.rate) this.update.elements.rate.value = this.rate = rate;
     if (last && this.playing) this.play();

@@ -4,7 +4,7 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.figures.palette import Theme
 from backprop.interface.explanation import formulas
-from backprop.interface.explanation.actions import choice
+from backprop.interface.explanation.actions import action, choice
 from backprop.interface.explanation.panel import NOTATIONS
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
@@ -53,6 +53,8 @@ def text(
         brief=view.present,
     )
     sections = [choice("notation", NOTATIONS, view.notation)] if detail is None and not view.present else []
+    if detail is not None:  # on a small screen it floats over the figures
+        sections.append(action("Close", "select", "", "Escape"))
     sections += [formulas.display(lines, theme) for lines in (written.rule, written.numbers) if lines]
     for answer in written.answers:  # a formula that is a paragraph of its own is large
         latex = colour(answer, forward=theme.forward_ink, backward=theme.backward_ink)

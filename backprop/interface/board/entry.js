@@ -1,5 +1,6 @@
 // An opened cell: a text field over the number. Enter or a click elsewhere commits, Escape cancels, a bad number is refused.
 
+import { keyOf } from "../stage/keyboard.js";
 import { make } from "./cells.js";
 import { parseNumber, told } from "./numbers.js";
 
@@ -33,11 +34,12 @@ export class Entry {
 
   key(event) {
     event.stopPropagation();            // while a cell is open every key belongs to the text
-    if (event.key === "Enter") {
+    const key = keyOf(event);           // one that an input method takes is none
+    if (key === "Enter") {
       event.preventDefault();
       const { cell } = this;
       if (this.commit()) cell.element.focus({ preventScroll: true });
-    } else if (event.key === "Escape") {
+    } else if (key === "Escape") {
       event.preventDefault();
       const { cell } = this;
       this.close();

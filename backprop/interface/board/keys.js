@@ -1,5 +1,6 @@
 // The keyboard: arrows move between closed cells, a digit, minus, point or Enter opens one, Alt with arrows nudges.
 
+import { isOverlaid, isText, keyOf } from "../stage/keyboard.js";
 import { roundTo } from "./scrub.js";
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -25,15 +26,16 @@ export function attachKeys(board) {
   });
 
   function act(board, cell, event) {
-    const arrow = ARROWS[event.key];
+    const key = keyOf(event);
+    const arrow = ARROWS[key];
     if (arrow && event.altKey && arrow[0] && cell.value !== null) return step(cell, -arrow[0] * (event.shiftKey ? 0.1 : 0.01));
     if (arrow && event.shiftKey) return board.extendTo(cells.neighbour(board.block.to, ...arrow), board.block.to);
     if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) return focus(cells.neighbour(cell, ...arrow));
-    if (event.ctrlKey || event.metaKey) return event.key === "a" && board.selectMatrix(cell.matrix.cells);
-    if (event.key === "Enter" || event.key === "F2") return open(cell, null);
-    if (event.key === " ") return select(cell);
-    if (/^[0-9.,−-]$/.test(event.key)) return open(cell, event.key);
-    return event.key.length === 1;                    // other letters do nothing here, and nothing elsewhere
+    if (event.ctrlKey || event.metaKey) return key === "a" && board.selectMatrix(cell.matrix.cells);
+    if (key === "Enter" || key === "F2") return open(cell, null);
+    if (key === " ") return select(cell);
+    if (/^[0-9.,−-]$/.test(key)) return open(cell, key);
+    return key.length === 1;                    // other letters do nothing here, and nothing elsewhere
   }
 
   const focus = (cell) => {
@@ -63,7 +65,7 @@ export function attachShortcuts(board) {
     const shortcut = shortcutOf(event);
     if (!shortcut) return;
     if (shortcut === "escape") {
-      if (document.querySelector("[data-testid=stPopoverBody], [role=dialog], [role=listbox]")) return;
+      if (isOverlaid()) return;
       if (board.selected) board.select(null);
       board.notes.clear();
       return;
@@ -76,14 +78,9 @@ export function attachShortcuts(board) {
 }
 
 function shortcutOf(event) {
-  if (event.key === "Escape") return "escape";
+  const key = keyOf(event);
+  if (key === "Escape") return "escape";
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  const key = event.key.toLowerCase();
   if (key === "z") return event.shiftKey ? "redo" : "undo";
   return key === "y" ? "redo" : null;
-}
-
-function isText(element) {
-  if (element?.tagName === "INPUT") return !/^(radio|checkbox|button|range|file)$/.test(element.type);
-  return element?.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element?.tagName ?? "");
 }

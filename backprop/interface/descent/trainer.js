@@ -1,7 +1,7 @@
 // The trainer: run and stop, one step forth and back, play, a slider over the steps, and the cursor in the curves.
 
 import { follow } from "../figure_view/follow.js";
-import { belongsElsewhere } from "../walk/keys.js";
+import { belongsElsewhere, keyOf } from "../stage/keyboard.js";
 
 const PACE = 120;              // ms between two steps of Play
 const SETTLES = 400;           // ms in which an answer may be one to an older place of the cursor
@@ -125,8 +125,9 @@ export class Trainer {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.tagName === "INPUT" || belongsElsewhere(target)) return;   // the slider has the arrows itself
     const behind = event.repeat && document.documentElement.dataset.tab === "busy";   // a key that is held down
-    if (event.key in KEYS) behind || this.turn(KEYS[event.key]);
-    else if (event.key === " " && !target.closest?.("button, a, [role=button]")) this.play();
+    const key = keyOf(event);
+    if (key in KEYS) behind || this.turn(KEYS[key]);
+    else if (key === " " && !target.closest?.("button, a, [role=button]")) this.play();
     else return;
     event.preventDefault();
   }

@@ -3,6 +3,7 @@
 import { parseTexts } from "../board/matrices.js";
 import { parseNumber } from "../board/numbers.js";
 import { button, choiceButtons } from "../stage/buttons.js";
+import { keyOf } from "../stage/keyboard.js";
 import { renew } from "../stage/renew.js";
 import { unanswered } from "../tab/tab.js";
 
@@ -86,7 +87,7 @@ export class Answers {
   /** Enter and the vertical arrows go from cell to cell; every other key belongs to the text. */
   key(event) {
     event.stopPropagation();
-    const { key, target } = event;
+    const { target } = event, key = keyOf(event);
     const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[key];
     if (key === "Escape") target.value = target.dataset.sent;
     if (!step) return;

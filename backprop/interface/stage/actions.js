@@ -2,6 +2,7 @@
 // Streamlit draws the panel beside the stage, so its links are listened to at the document and dressed when they appear.
 
 import { press, watch } from "../explanation/in_sight.js";
+import { keyOf } from "./keyboard.js";
 
 const PANEL = ":is(.st-key-explanation, .st-key-lesson)";   // of the explore page and of the step page
 const LINK = `${PANEL} a[href^="#"]`;
@@ -25,7 +26,7 @@ export class Actions {
     this.listeners = {
       click: (event) => this.press(event),
       auxclick: (event) => linkOf(event) && event.preventDefault(),   // the middle button would open a tab of an action
-      keydown: (event) => event.key === " " && this.press(event),     // Enter clicks a link by itself
+      keydown: (event) => keyOf(event) === " " && this.press(event),     // Enter clicks a link by itself
       mouseover: (event) => this.point(event),
     };
     for (const [kind, listener] of Object.entries(this.listeners)) document.addEventListener(kind, listener, true);

@@ -1,6 +1,8 @@
 // The keys of the walk, wherever the focus is, but for text fields, menus and open popovers; a cell of the board keeps
 // the arrows and all that moves among cells.
 
+import { belongsElsewhere, keyOf } from "../stage/keyboard.js";
+
 const STEPS = { ArrowRight: "next", ArrowLeft: "back", PageDown: "next", PageUp: "back", Home: "first", End: "last" };
 
 export function attachWalkKeys(controls) {
@@ -8,7 +10,7 @@ export function attachWalkKeys(controls) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.composedPath()[0];
     if (belongsElsewhere(target)) return;
-    if (!act(controls, event.key, target)) return;
+    if (!act(controls, keyOf(event), target)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -17,8 +19,8 @@ export function attachWalkKeys(controls) {
 }
 
 function act(controls, key, target) {
-  if (key === "h" || key === "H") controls.veil();
-  else if (key === "p" || key === "P") controls.present();
+  if (key === "h") controls.veil();
+  else if (key === "p") controls.present();
   else if (key === "Escape") return controls.escape();
   else return Boolean(controls.data.walk) && !target.closest?.(".board .cell") && step(controls, key, target);
   return true;
@@ -34,12 +36,4 @@ function step(controls, key, target) {
   else if (key === "ArrowUp" && inside) controls.enter();
   else return false;
   return true;
-}
-
-/** Whether a key at `target` is for the text field, menu or popover there, and not for the page. */
-export function belongsElsewhere(target) {
-  if (target.isContentEditable) return true;
-  if (document.querySelector("[data-testid=stPopoverBody], [role=dialog], [role=listbox]")) return true;
-  if (target.tagName === "INPUT") return !/^(radio|checkbox|button|range|file)$/.test(target.type);
-  return /^(TEXTAREA|SELECT)$/.test(target.tagName ?? "");
 }

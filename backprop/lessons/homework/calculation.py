@@ -22,6 +22,9 @@ _OF_A: dict[str, Callable[[Array], Array]] = {  # as one computes by hand
 }
 
 
+MOST_WORK = 100_000  # parameters × samples of a network that is calculated again and again
+
+
 class Place(NamedTuple):
     """An array of the calculation: its kind and layer (0 where it has none), and its name."""
 
@@ -141,6 +144,11 @@ def _places(activations: tuple[str, ...], *, several: bool) -> tuple[Place, ...]
         ]
     found += [(kind, l) for l in layers for kind in ("Wchange", "bchange", "Wnew", "bnew")]
     return tuple(Place(kind, l, array_name(kind, l)) for kind, l in found)
+
+
+def is_small(evaluation: Evaluation) -> bool:
+    """Whether the calculation may be done hundreds of times over, to try what gives an answer."""
+    return evaluation.network.n_parameters * evaluation.n_samples <= MOST_WORK
 
 
 def as_it_is(_: str, array: Array) -> Array:

@@ -11,6 +11,7 @@ from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat
 from backprop.lessons.homework import convention
 from backprop.lessons.homework.answers import FEW, Answer
+from backprop.lessons.homework.calculation import is_small
 from backprop.lessons.homework.diagnosis import Explained, explain
 from backprop.lessons.homework.follow_on import FollowOn, Written, follow, follow_loosely, keeping
 from backprop.lessons.homework.round_off import FLOAT32, FLOAT64, SOME, sensitivity
@@ -58,17 +59,18 @@ class ArrayMark:
 def mark(evaluation: Evaluation, answers: Mapping[str, str], *, diagnose: bool = True) -> list[ArrayMark]:
     """The marks of all arrays that have an answer, in the order of the calculation.
 
-    Without a diagnosis a wrong answer is only said to be off by so much, which is fast enough for every tick of a drag.
+    Without a diagnosis a wrong answer is only said to be off by so much, which is fast enough for every tick of a drag;
+    so it is in a large network.
     """
     sheet = read_sheet(evaluation, answers)
-    return _Marking(evaluation, sheet, diagnose).marks()
+    return _Marking(evaluation, sheet, diagnose).marks() if sheet else []
 
 
 class _Marking:
     """One sheet being marked, array by array: what was written, and what its numbers seem to have been in full."""
 
     def __init__(self, evaluation: Evaluation, sheet: Sequence[Given], diagnose: bool) -> None:
-        self.e, self.sheet, self.diagnose = evaluation, sheet, diagnose
+        self.e, self.sheet, self.diagnose = evaluation, sheet, diagnose and is_small(evaluation)
         self.sensitive = sensitivity(evaluation)
         self.suspects = Suspects(evaluation)
         self.written: dict[str, Written] = {}  # digit for digit
@@ -85,11 +87,11 @@ class _Marking:
         for given, cells, every in marked:
             explained, values = every.those_of(often), self._true(given)
             for at in _wrong_of(cells):
-                cells[at] = _wrong(given.read[at], float(values.flat[at]), explained.of(at))
+                cells[at] = _wrong(given.read[at], float(values.flat[at]), explained.of(at), self.diagnose)
             if given.turned and not said:
                 cells.update({at: _by_convention(cell) for at, cell in cells.items()})
                 said = True
-            in_order = {name: cells[at] for at, name in enumerate(given.names) if at in cells}
+            in_order = {name: cells[at] for at, name in given.names.items()}
             found.append(ArrayMark(*given.place, in_order, explained.together))
         return found
 
@@ -107,7 +109,7 @@ class _Marking:
         meant = {
             at: given.read[at].value if cells[at].verdict == "wrong" else value for at, value in exact.items()
         }
-        if _wrong_of(cells):
+        if self.diagnose and _wrong_of(cells):
             meant |= self._follow(given, cells)
         explained = Explained()
         if self.diagnose and (bad := _wrong_of(cells)):
@@ -193,7 +195,7 @@ def _by_convention(cell: Mark) -> Mark:
     return Mark(cell.verdict, convention.WORDS, (convention.KEY,))
 
 
-def _wrong(answer: Answer, value: float, found: tuple[Suspect, ...]) -> Mark:
+def _wrong(answer: Answer, value: float, found: tuple[Suspect, ...], tried: bool) -> Mark:
     """What is said of a wrong number: what explains it, else how far it is off."""
     if found:
         words = "; or ".join(one.words for one in found)
@@ -202,6 +204,8 @@ def _wrong(answer: Answer, value: float, found: tuple[Suspect, ...]) -> Mark:
     apart = answer.value - value
     share = f" ({ROUGHLY(100 * abs(apart / value))} %)" if value else ""
     off = f"Not right: off by {ROUGHLY(apart)}{share}."
+    if not tried:
+        return Mark("wrong", off)
     if answer.digits < FEW:
         return Mark("wrong", f"{off} With fewer than {FEW} digits nothing more can be said.")
     return Mark("wrong", f"{off} No mistake that is known here gives this number.")

@@ -15,14 +15,14 @@ from backprop.lessons.homework.convention import turned
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The answers of one array: the names of all its numbers in the order of its memory, the answers that could be
-    read by their places there, and for the others the sentence that says why not.
+    """The answers of one array by the places of their numbers in its memory: the names, the answers that could be read,
+    and for the others the sentence that says why not.
 
     `turned`: the sheet counts this array with the other sign; the answers here have had theirs turned back.
     """
 
     place: Place
-    names: tuple[str, ...]
+    names: Mapping[int, str]
     read: Mapping[int, Answer]
     unreadable: Mapping[int, str]
     turned: bool = False
@@ -69,18 +69,35 @@ def read_sheet(evaluation: Evaluation, answers: Mapping[str, str]) -> list[Given
 
 
 def _arrays(evaluation: Evaluation, answers: Mapping[str, str]) -> Iterator[Given]:
+    by_array: dict[str, dict[int, str]] = {}
+    for name, text in answers.items():
+        quantity = Quantity.parse(name)
+        at = _place_in_memory(evaluation, quantity) if text.strip() else None
+        if at is not None:
+            by_array.setdefault(quantity.array, {})[at] = name
     for place in places_of(evaluation):
-        names = tuple(cell_names(evaluation, place.kind, place.layer))
+        names = dict(sorted(by_array.get(place.name, {}).items()))
         read: dict[int, Answer] = {}
         unreadable: dict[int, str] = {}
-        for at, name in enumerate(names):
-            if answers.get(name, "").strip():
-                try:
-                    read[at] = parse_answer(answers[name])
-                except NumberError as error:
-                    unreadable[at] = str(error)
-        if read or unreadable:
+        for at, name in names.items():
+            try:
+                read[at] = parse_answer(answers[name])
+            except NumberError as error:
+                unreadable[at] = str(error)
+        if names:
             yield Given(place, names, read, unreadable)
+
+
+def _place_in_memory(evaluation: Evaluation, quantity: Quantity) -> int | None:
+    """Where a number stands in its array; None if this network has no such number that is computed."""
+    kind, layer = quantity.kind, quantity.layer
+    if not any((one.kind, one.layer) == (kind, layer) for one in places_of(evaluation)):
+        return None
+    shape = evaluation.array(kind, layer).shape
+    index = tuple(i - 1 for i in ((quantity.sample or 1,) if KINDS[kind].per_sample else ()) + quantity.index)
+    if len(index) != len(shape) or any(i >= n for i, n in zip(index, shape, strict=True)):
+        return None
+    return int(np.ravel_multi_index(index, shape)) if shape else 0
 
 
 def _turn(given: Given) -> Given:

@@ -16,7 +16,6 @@ from backprop.lessons.lab import after_one_step
 from backprop.lessons.symbols import Notation
 
 MOST_ROUNDED = 6  # decimals or digits to which a calculation on the way may have been rounded
-MOST_WORK = 100_000  # parameters × samples of a network in which every mistake is tried
 ROUNDED = "rounded"
 
 
@@ -54,7 +53,6 @@ class Suspects:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.e = evaluation
-        self.small = evaluation.network.n_parameters * evaluation.n_samples <= MOST_WORK
 
     def of(
         self, place: Place, own: Keep | None = None, doubt: Callable[[Suspect], float] = lambda one: 1.0
@@ -99,8 +97,6 @@ class Suspects:
         return list(self._recalculated(as_it_is))
 
     def _recalculated(self, keep: Keep, until: str = "") -> Iterator[Recalculated]:
-        if not self.small:
-            return
         last = self.e.n_layers
         layers = {"any": range(1, last + 1), "hidden": range(1, last), "none": ()}
         for method in methods_of(self.e):

@@ -3,17 +3,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-all check unit browser bench screenshots format chromium
+.PHONY: run test test-all check unit browser bench screenshots format chromium nginx
 
 run: $(VENV)/.run
 	$(BIN)/python -m streamlit run app.py
 
 # The browser tests wait a good deal: the unit tests run meanwhile.
-test: check chromium
+test: check chromium nginx
 	$(BIN)/pytest tests --ignore=tests/benchmarks -m "not thorough" -n 4 --dist worksteal
 
 # The same and the long sweeps.
-test-all: check chromium
+test-all: check chromium nginx
 	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal
 
 check: $(VENV)/.test
@@ -25,7 +25,7 @@ check: $(VENV)/.test
 unit: $(VENV)/.test
 	$(BIN)/pytest tests --ignore=tests/browser --ignore=tests/benchmarks -n 2
 
-browser: $(VENV)/.test chromium
+browser: $(VENV)/.test chromium nginx
 	$(BIN)/pytest tests/browser -n 3 --dist worksteal
 
 bench: $(VENV)/.test chromium
@@ -40,6 +40,9 @@ format: $(VENV)/.test
 
 chromium: $(VENV)/.test
 	@$(BIN)/python -m tests.browser.chromium
+
+nginx: $(VENV)/.test
+	@$(BIN)/python -m tests.browser.debian nginx-light
 
 $(VENV)/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

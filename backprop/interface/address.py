@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from backprop.experiment import links
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.training import training_of
+from backprop.interface.page_files import ADDRESSES
 from backprop.interface.view import View, read_view
 
 USUAL = "usual"  # training, where the document asks for another
@@ -33,6 +34,12 @@ def write(experiment: Experiment, view: View) -> Address:
     if len(query) <= LONGEST_LINK:
         return Address(query)
     return Address(urlencode(parameters), document=link)
+
+
+def link(page: str, query: str) -> str:
+    """The link to a page: its address as Streamlit tells it, which lacks the slash that the first page's ends with."""
+    place = page.partition("?")[0].rstrip("/")
+    return f"{place}{'' if place.rpartition('/')[2] in ADDRESSES else '/'}?{query}"
 
 
 def parse(query: str) -> dict[str, str]:

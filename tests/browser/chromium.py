@@ -1,10 +1,14 @@
 """The system's Chromium or Chrome: found, else installed where that is allowed, else one line that says what to do."""
 
-import os
 import shutil
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from debian import install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = [
@@ -32,14 +36,10 @@ def main() -> int:
     """Make sure that there is one; the exit status says whether there is."""
     if find():
         return 0
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Debian's chromium for the browser tests")
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "chromium"], check=False, **quiet)
-        find.cache_clear()
-        if find():
-            return 0
+    install(["chromium"])
+    find.cache_clear()
+    if find():
+        return 0
     print(
         "The browser tests need Chromium or Chrome: sudo apt-get install chromium (Ubuntu: Google's package of Chrome)"
     )

@@ -19,11 +19,11 @@ def free_port() -> int:
 
 
 class Server:
-    """One `streamlit run` of a script (ours, or a benchmark's floor)."""
+    """One `streamlit run` of a script (ours, or a benchmark's floor), at a host's root or below a path like /ml/bp."""
 
-    def __init__(self, log: Path, script: Path = ROOT / "app.py") -> None:
-        self.port, self.log, self.script = free_port(), log, script
-        self.url = f"http://127.0.0.1:{self.port}"
+    def __init__(self, log: Path, script: Path = ROOT / "app.py", path: str = "") -> None:
+        self.port, self.log, self.script, self.path = free_port(), log, script, path
+        self.url = f"http://127.0.0.1:{self.port}{path}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Server":
@@ -32,6 +32,7 @@ class Server:
             "STREAMLIT_SERVER_PORT": str(self.port),
             "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
             "STREAMLIT_SERVER_HEADLESS": "true",
+            "STREAMLIT_SERVER_BASE_URL_PATH": self.path.strip("/"),
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

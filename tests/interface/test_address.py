@@ -187,3 +187,18 @@ def test_a_query_string_means_what_the_browser_writes() -> None:
         "q": "x[2]@3",
         "v": "mode:gradients,digits:5",
     }
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("http://localhost:8501", "http://localhost:8501/?e=a"),
+        ("https://host/ml/bp", "https://host/ml/bp/?e=a"),
+        ("https://host/ml/bp/?e=old", "https://host/ml/bp/?e=a"),
+        ("https://host/step", "https://host/step?e=a"),
+        ("https://host/ml/bp/homework", "https://host/ml/bp/homework?e=a"),
+    ],
+)
+def test_a_link_to_the_first_page_keeps_its_slash(page: str, link: str) -> None:
+    """Without it a server that has the app below a path answers with a redirect, or not at all."""
+    assert address.link(page, "e=a") == link

@@ -58,12 +58,12 @@ def hand_out(state: Session) -> None:
             "**On paper:** print this page (Ctrl+P). What is printed is what it shows: worksheet or key."
         )
         blank = replace(state.experiment, homework=replace(homework_of(state), answers={}).document() or None)
-        link = address.write(blank, View())
-        if link.document:
+        kept = address.write(blank, View())
+        if kept.document:
             st.info(TOO_LONG)
         else:
             st.markdown("**As a link:** the assignment without answers and key.")
-            st.code(f"{(st.context.url or '').partition('?')[0]}?{link.query}", language=None, height=90)
+            st.code(address.link(st.context.url or "", kept.query), language=None, height=90)
 
 
 def choose(state: Session) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.experiment.archives import from_npz, to_npz
 from backprop.experiment.documents import DocumentError, from_json, to_json
+from backprop.interface import address
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 
@@ -18,12 +19,12 @@ def show(state: Session) -> None:
     with st.popover("Share", icon=":material/share:", key="share", on_change="rerun") as popover:
         if not popover.open:
             return
-        address = state.address()
-        if address.document:
+        kept = state.address()
+        if kept.document:
             st.info(TOO_LONG)
         else:
             st.caption("This link, like the address bar, always holds the numbers you see.")
-            st.code(f"{(st.context.url or '').partition('?')[0]}?{address.query}", language=None, height=90)
+            st.code(address.link(st.context.url or "", kept.query), language=None, height=90)
         st.download_button(
             "Save as JSON",
             to_json(state.experiment),

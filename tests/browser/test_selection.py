@@ -112,12 +112,15 @@ def test_without_an_escape_key_a_selection_is_let_go_too(explore: ExplorePage) -
 
 def test_the_panel_stays_in_sight_when_the_page_is_scrolled(page: Page, server: Server) -> None:
     explore = ExplorePage(page).open(f"{server.url}/?e={links.to_link(preset('four-layers'))}")
-    explore.click(DIAGRAM, "a1[1]")
     page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
     expect(page.locator("html[data-panel=floats]")).to_have_count(1)
+    _, before = explore.where(MATRICES, "db3[2]")
+    explore.click(MATRICES, "db3[2]")
     box = explore.panel().bounding_box()
     assert box
     assert 0 <= box["y"] < box["y"] + box["height"] <= 900
+    _, after = explore.where(MATRICES, "db3[2]")
+    assert after + 10 < box["y"] < before, "its place was the number's, which the page has scrolled above it"
     page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo(0, 0)")
     expect(page.locator("html[data-panel=stands]")).to_have_count(1)
 

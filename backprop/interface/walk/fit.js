@@ -26,7 +26,9 @@ function fit(walk) {
   if (!lesson) return;
   const kinds = Object.entries(KINDS).map(([name, selector]) => [name, [...lesson.querySelectorAll(selector)]]);
   for (const [name] of kinds) lesson.style.setProperty(name, 1);
-  const across = kinds.map(([, formulas]) => Math.min(1, (lesson.clientWidth - 2) / Math.max(1, ...formulas.map(widthOf))));
+  const { paddingLeft, paddingRight } = getComputedStyle(lesson);
+  const room = lesson.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - 2;
+  const across = kinds.map(([, formulas]) => Math.min(1, room / Math.max(1, ...formulas.map(widthOf))));
   set(lesson, kinds, across);
   const [lines, results] = kinds.map(([, formulas]) => formulas);
   let less = 1;

@@ -2,25 +2,29 @@
 
 import io
 import json
+import math
 import re
 import struct
 import zipfile
 import zlib
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backprop.experiment.documents import from_document, to_document
-from backprop.experiment.experiment import MOST_LAYERS, Experiment
+from backprop.experiment.experiment import MOST_LAYERS, MOST_SAMPLES, MOST_UNITS, Experiment
 from backprop.experiment.numerals import quoted
 from backprop.experiment.reading import MOST_BYTES, DocumentError, read_json
 
 MOST_ARRAYS = 2 * MOST_LAYERS + 5
+LONGEST_HEADER = 1000  # bytes; NumPy's own has 118
 _HEADER = re.compile(
-    r"\{'descr': '([<|>][fiu][1248]|<U[1-9][0-9]{0,6})', 'fortran_order': (True|False), "
-    r"'shape': \(([0-9, ]{0,30})\), \} *\n"
+    r"\{'descr': '([<|>](?:f[248]|[iu][1248])|<U[1-9][0-9]{0,6})', 'fortran_order': (True|False), "
+    r"'shape': \(([0-9, ]{0,60})\), \} *\n"
 )
+_ENTRY = b"PK\x01\x02"  # begins what a ZIP file's directory says of a member
+_ENCRYPTED = 1  # a bit of a member's flags
 # everything the standard library raises at a damaged or hostile ZIP file
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -94,33 +98,62 @@ def _text(array: NDArray[Any] | None) -> str:
 
 def _arrays(data: bytes) -> dict[str, NDArray[Any]]:
     """The arrays of an NPZ file by name; at most MOST_ARRAYS, together at most MOST_BYTES unpacked."""
-    arrays, left = {}, MOST_BYTES
+    arrays: dict[str, NDArray[Any]] = {}
+    left = MOST_BYTES
+    if (entries := data.count(_ENTRY)) > 2 * MOST_ARRAYS:  # before they are read; some may be chance
+        raise _too_many(entries)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-        if len(entries) > MOST_ARRAYS:
-            raise DocumentError(f"The file has {len(entries)} arrays, at most {MOST_ARRAYS} are expected.")
-        for entry in entries:
-            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        members = archive.infolist()
+        if len(members) > MOST_ARRAYS:
+            raise _too_many(len(members))
+        for member in members:
+            name = member.filename.removesuffix(".npy")
+            if name in arrays:
+                raise DocumentError(f"The file has two arrays {quoted(name)}.")
+            if member.flag_bits & _ENCRYPTED:
+                raise DocumentError("The file is encrypted, which NPZ files are not.")
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise DocumentError("The file is packed in a way that NPZ files are not.")
-            with archive.open(entry) as file:
-                content = file.read(left + 1)
-            left -= len(content)
-            if left < 0:
-                raise DocumentError(f"The file unpacks to more than {MOST_BYTES // 10**6} MB.")
-            name = entry.filename.removesuffix(".npy")
-            arrays[name] = _array(content, name)
+            with archive.open(member) as file:
+                arrays[name], size = _array(file, quoted(name), left)
+            left -= size
     return arrays
 
 
-def _array(content: bytes, name: str) -> NDArray[Any]:
-    """One array in the NPY format (numpy.lib.format), if it holds real numbers or text."""
-    if content[:6] != b"\x93NUMPY" or len(content) < 12:
-        raise DocumentError(f"{quoted(name)} in the file is no NumPy array.")
-    start, length = (10, "<H") if content[6] == 1 else (12, "<I")
-    end = start + struct.unpack_from(length, content, 8)[0]
-    header = _HEADER.fullmatch(content[start : min(end, start + 1000)].decode("latin-1"))
-    if header is None:
-        raise DocumentError(f"{quoted(name)} in the file is no array of real numbers.")
+def _too_many(number: int) -> DocumentError:
+    return DocumentError(f"The file has {number} arrays, at most {MOST_ARRAYS} are expected.")
+
+
+def _array(file: IO[bytes], name: str, most: int) -> tuple[NDArray[Any], int]:
+    """One array in the NPY format (numpy.lib.format), if it holds real numbers or text, and its size in bytes.
+
+    Its header says how large it is, and no more than that is unpacked, nor more than `most` bytes.
+    """
+    start = file.read(12)
+    if start[:6] != b"\x93NUMPY" or len(start) < 12:
+        raise DocumentError(f"{name} in the file is no NumPy array.")
+    first, length = (10, "<H") if start[6] == 1 else (12, "<I")
+    rest = struct.unpack_from(length, start, 8)[0] - (12 - first)
+    header = _HEADER.fullmatch((start[first:] + file.read(min(rest, LONGEST_HEADER))).decode("latin-1"))
+    if rest < 0 or header is None:
+        raise DocumentError(f"{name} in the file is no array of real numbers.")
+    kind = np.dtype(header[1])
     shape = tuple(int(n) for n in header[3].split(",") if n.strip())
-    values = np.frombuffer(content, header[1], offset=end)
-    return values.reshape(shape, order="F" if header[2] == "True" else "C")
+    _check_shape(name, shape)
+    size = math.prod(shape) * kind.itemsize
+    if size > most:
+        raise DocumentError(f"The file unpacks to more than {MOST_BYTES // 10**6} MB.")
+    content = file.read(size)
+    if len(content) < size or file.read(1):
+        raise DocumentError(f"{name} in the file is damaged: it is not as large as it says.")
+    return np.frombuffer(content, kind).reshape(shape, order="F" if header[2] == "True" else "C"), size
+
+
+def _check_shape(name: str, shape: tuple[int, ...]) -> None:
+    """Refuse what is larger than any array of an experiment."""
+    largest = ((), (MOST_UNITS,), (MOST_SAMPLES, MOST_UNITS))
+    if len(shape) > 2:
+        raise DocumentError(f"{name} in the file has {len(shape)} axes, at most 2 are expected.")
+    for given, most in zip(shape, largest[len(shape)], strict=True):
+        if not 1 <= given <= most:
+            raise DocumentError(f"{name} in the file is {given} numbers long, 1 to {most} can be shown.")

@@ -40,6 +40,7 @@ __all__ = ["DocumentError", "from_document", "from_json", "to_document", "to_jso
 
 FORMAT, VERSION = "backprop-explorer", 1
 MOST_DEPTH = 16  # of the parts that are carried along unread
+LONGEST = {"run": 20_000, "homework": 600_000}  # characters of these parts as JSON
 _REQUIRED = ("format", "version", "layers", "x", "t", "loss")
 _OPTIONAL = ("title", "source", "note", "initialisation", "published", "run", "homework", "test")
 
@@ -78,7 +79,16 @@ def to_document(experiment: Experiment) -> dict[str, Any]:
 
 def to_json(experiment: Experiment) -> str:
     """The document as compact JSON; all numbers in their shortest exact decimal form."""
-    return json.dumps(to_document(experiment), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _compact(to_document(experiment), 2)
+
+
+def _compact(value: Any, levels: int) -> str:
+    """Compact JSON, its upper levels written piece by piece: as one piece a large document would hold up all others."""
+    if levels and isinstance(value, dict):
+        return "{" + ",".join(f"{_compact(k, 0)}:{_compact(v, levels - 1)}" for k, v in value.items()) + "}"
+    if levels and isinstance(value, list):
+        return "[" + ",".join(_compact(item, levels - 1) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def from_json(text: str | bytes) -> Experiment:
@@ -167,10 +177,13 @@ def _published(value: object) -> dict[str, Published]:
 
 
 def _carried_object(value: object, place: str) -> dict[str, Any]:
-    return {
+    carried = {
         key: _carried(item, f"{place}.{key:.40}", MOST_DEPTH)
         for key, item in read_any_object(value, place).items()
     }
+    if (length := len(json.dumps(carried, ensure_ascii=False))) > LONGEST[place]:
+        raise DocumentError(f"{place}: {length} characters as JSON, at most {LONGEST[place]} can be kept")
+    return carried
 
 
 def _carried(value: object, place: str, depth: int) -> Any:

@@ -8,15 +8,19 @@ from backprop.experiment.documents import from_json, to_json
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.reading import MOST_BYTES, DocumentError
 
+LONGEST_PACKED_WELL = (
+    100_000  # bytes: what is longer is too long for an address anyway, and would take a second
+)
 _URL_SAFE = re.compile("[A-Za-z0-9_-]+")
 
 
 def to_link(experiment: Experiment) -> str:
     """The query parameter `e`: URL-safe base64, without padding, of the zlib-compressed document."""
     document = to_json(experiment).encode()
+    level = 9 if len(document) <= LONGEST_PACKED_WELL else 1
     # A window no larger than the document packs as well, without 256 kB of working memory for each link.
     window = min(max(len(document).bit_length(), 9), zlib.MAX_WBITS)
-    packer = zlib.compressobj(level=9, wbits=window, memLevel=6)
+    packer = zlib.compressobj(level, wbits=window, memLevel=6)
     packed = packer.compress(document) + packer.flush()
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 

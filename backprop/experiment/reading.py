@@ -10,6 +10,7 @@ from backprop.experiment.numerals import LONGEST_NUMBER, quoted
 
 MOST_BYTES = 4_000_000
 MOST_BRACKETS = 50_000  # opening ones; the numbers of an experiment at all limits have fewer than 3,000
+MOST_COMMAS = 400_000  # those numbers have 166,000 of them; its words may have some more
 
 
 class DocumentError(ValueError):
@@ -29,6 +30,8 @@ def read_json(text: str | bytes) -> Any:
             raise DocumentError("This is no document of this app: it is not UTF-8 text.") from None
     if text.count("[") + text.count("{") > MOST_BRACKETS:
         raise DocumentError(f"The document has more than {MOST_BRACKETS} brackets, more than this app opens.")
+    if text.count(",") > MOST_COMMAS:
+        raise DocumentError(f"The document has more than {MOST_COMMAS} commas, more than this app opens.")
     try:
         return json.loads(
             text,

@@ -13,6 +13,8 @@ from backprop.experiment.reading import MOST_BYTES, count
 
 Line = tuple[int, list[str]]  # its number, counted from 1, and its cells
 
+MOST_LINES = 100 * MOST_SAMPLES  # the blank ones too
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # where str.splitlines() cuts
 _BLANK = " \t\v\f\u00a0"
 _LIKE_A_NUMBER = re.compile(r"\s*[-+\u2212\u2013]?(?:[0-9.,]|(?:nan|inf|infinity|∞)\s*$)", re.IGNORECASE)
 
@@ -82,6 +84,10 @@ def _decoded(text: str | bytes) -> str:
 
 def _lines(text: str) -> list[Line]:
     """The first lines that are not blank (no more than show that they are too many), cut into cells."""
+    if sum(map(text.count, _LINE_ENDS)) > MOST_LINES:
+        raise SampleError(
+            f"The table has more than {MOST_LINES} lines; at most {MOST_SAMPLES} samples can be shown."
+        )
     written = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip(_BLANK)]
     first = written[0][1].strip(_BLANK) if written else ""
     separator = next((mark for mark in "\t;" if mark in first), ",")

@@ -139,6 +139,13 @@ def put(path, value):
         (["test"], {"x": [[1, 2, 3]] * 2, "t": [[0, 1]]}, "test.t: 1 sample given, x has 2"),
         (["test"], {"x": [], "t": []}, "test.x: 0 rows, 1 to 512 can be shown"),
         (["homework"], {"a": "\udfff"}, "homework.a: half of a character pair is no text"),
+        (["run"], {"x": "y" * 20_000}, "run: 20009 characters as JSON, at most 20000 can be kept"),
+        (["homework"], {"a": ["é"] * 120_000}, "homework: 600007 characters as JSON, at most 600000"),
+        (
+            ["published"],
+            {"x[1]": {"text": "1", "remark": "r" * 2000}} | {"x[2]": {"text": "1", "remark": "r" * 98_001}},
+            "published: remarks of 100001 characters together, at most 100000 can be shown",
+        ),
     ],
 )
 def test_reason_and_place(worked, path, value, sentence):
@@ -166,6 +173,7 @@ def test_a_missing_key_is_named(worked, key):
         ("[" * 40_000, "nested too deeply"),
         ('{"a":' * 40_000, "nested too deeply"),
         ("[" * 100_000, "brackets"),
+        ("[0" + ",0" * 400_001 + "]", "more than 400000 commas"),
         ('{"format": 1, "format": 1}', "“format” is given twice"),
         ('{"x": NaN}', "NaN is no number"),
         ('{"x": -Infinity}', "-Infinity is no number"),
@@ -177,7 +185,7 @@ def test_a_missing_key_is_named(worked, key):
         ("null", "null was given, an object is expected"),
         ("\ufeff{}", "no JSON document"),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_text_that_is_no_document(text, sentence):
     with pytest.raises(DocumentError, match=sentence):
@@ -189,6 +197,13 @@ def largest() -> Experiment:
     layers = [Layer(rng.normal(size=(64, 64)), rng.normal(size=64), "tanh") for _ in range(8)]
     x, t, *test = (rng.normal(size=(512, 64)) for _ in range(4))
     return Experiment(Network(layers), x, t, test=Samples(*test))
+
+
+def test_the_text_is_what_json_writes_in_one_piece(worked):
+    full = dataclasses.replace(worked, run={"a": [1, {"b": None}], "c": []}, test=Samples(worked.x, worked.t))
+    for experiment in (worked, full):
+        document = to_document(experiment)
+        assert to_json(experiment) == json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_an_experiment_at_all_limits_fits():

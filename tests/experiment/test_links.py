@@ -118,3 +118,12 @@ def test_any_bytes_in_a_link_are_one_sentence(data):
     for packed in (data, zlib.compress(data)):
         with pytest.raises(DocumentError):
             from_link(link_of(packed))
+
+
+def test_a_long_run_in_a_short_link_is_refused_by_its_size(worked):
+    """3.8 MB of one character are a link of a few kilobytes: it is read, and nothing of it is kept."""
+    document = to_document(worked) | {"run": {"question": "x" * 3_800_000}}
+    link = link_of(zlib.compress(json.dumps(document).encode(), 9))
+    assert len(link) < 8000
+    with pytest.raises(DocumentError, match="run: 3800016 characters as JSON, at most 20000 can be kept"):
+        from_link(link)

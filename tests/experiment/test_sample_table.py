@@ -82,7 +82,7 @@ def test_a_comma_that_could_mean_a_thousand_is_decided_by_the_others():
         (b"PK\x03\x04" + bytes(range(256)), "This is no UTF-8 text"),
         ("1,2,0\n" * 513, "The table has more than 512 samples"),
         ("x,y,t\n" + "1,2,0\n" * 513, "The table has more than 512 samples"),
-        ("1,2,0\n" * 100_000, "The table has more than 512 samples"),
+        ("1,2,0\n" * 100_000, "The table has more than 51200 lines; at most 512 samples can be shown"),
         ("1" * 4_000_001, "The table is larger than 4 MB"),
         (b" " * 4_000_001, "The table is larger than 4 MB"),
         ("1," + "2" * 200_000 + ",0", "line 1: a cell is too long for a number"),
@@ -163,3 +163,11 @@ def test_samples_that_an_experiment_cannot_take_are_named(worked):
         with_samples(entropy, np.ones((2, 3)), np.array([[0, 1], [1, 3.0]]))
     with pytest.raises(SampleError, match=r"^x: 2 inputs given, the network has 3$"):
         with_samples(entropy, np.ones((2, 2)), np.ones((2, 2)))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x0b", "\u2028"])
+def test_a_table_of_nothing_but_line_ends_is_not_cut_into_lines(end):
+    with pytest.raises(SampleError, match="more than 51200 lines"):
+        read_samples("1,2,3" + end * 60_000, 2, 1)
+    x, t = read_samples(end * 20_000 + "1,2,3", 2, 1)
+    assert (x.tolist(), t.tolist()) == ([[1, 2]], [[3]])

@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from backprop.interface import assets, entrance, host_settings, security
+from backprop.interface import arrivals, assets, entrance, host_settings, security
 
 # Before NumPy is imported. Matrices of this app are small: several threads for one product cost up to ten times the
 # work of one, and what they take is missing to the other sessions.
@@ -43,6 +43,7 @@ app = st.App(
         Middleware(security.Headers),
         Middleware(entrance.Entrance),
         Middleware(host_settings.HostSettings),
+        Middleware(arrivals.Arrivals),
     ],
     on_script_error=security.apologise,
 )

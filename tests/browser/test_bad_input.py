@@ -223,3 +223,28 @@ def test_what_an_address_asks_for_in_vain_is_left_out(page: Page, server: Server
     assert explore.marked("diagram") == explore.marked("matrices") == []
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     assert explore.linked() == WORKED
+
+
+def test_a_value_that_was_damaged_on_its_way_is_ignored_and_sent_again(explore: ExplorePage) -> None:
+    """What the server could not read ends nothing: the tab sends it again, and the edit counts."""
+    page = explore.page
+    page.evaluate(
+        """() => {
+          const send = WebSocket.prototype.send;
+          WebSocket.prototype.send = function (data) {
+            const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength);
+            const at = new TextDecoder("latin1").decode(bytes).indexOf('{"event"');
+            if (at < 0) return send.call(this, data);
+            WebSocket.prototype.send = send;
+            window.damaged = true;
+            const copy = bytes.slice();
+            copy.fill("[".charCodeAt(0), at, at + 8);
+            return send.call(this, copy);
+          };
+        }"""
+    )
+    explore.type("b1[1]", "0.25")
+    explore.shows(set_value(WORKED, "b1[1]", 0.25))
+    assert page.evaluate("window.damaged"), "the case has not been made"
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -13,10 +13,11 @@ from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array
 from backprop.core.losses import LOSSES
 from backprop.core.network import Network
-from backprop.core.parameters import with_theta
+from backprop.core.parameters import length, with_theta
 from backprop.core.passes import Backward, Forward, product, run_backward, run_cost, run_forward
 
 SLICE_BYTES = 64 * 2**20
+LEAST_STEP = 1e-140  # whose square is a number too, however large an input is
 SMALLEST_STEP = 1e-11  # relative to the parameter: a smaller one would be lost in rounding
 FINER = 1e-3  # times the step where it crosses a bend
 
@@ -93,7 +94,10 @@ def slopes_along(problem: Problem, nudges: Array) -> Slopes:
     forward = run_forward(with_theta(network, thetas.reshape(4 * n, -1)), problem.x)
     costs = run_cost(forward, problem.t, problem.loss).reshape(2, 2 * n)
     apart = (thetas[:2] - thetas[2:]).reshape(2 * n, -1)  # the steps as they were rounded
-    near, far = ((costs[0] - costs[1]) / np.sqrt(np.einsum("ij,ij->i", apart, apart))).reshape(2, n)
+    across = np.sqrt(np.einsum("ij,ij->i", apart, apart))
+    if not np.isfinite(across).all():
+        across = length(apart)  # slower, and its squares don't overflow
+    near, far = ((costs[0] - costs[1]) / across).reshape(2, n)
     crosses = {jump: np.zeros(n, bool) for jump in (1, 2)}
     for layer, z in zip(network.layers, forward.z, strict=True):
         if jump := ACTIVATIONS[layer.activation].jumps:
@@ -110,7 +114,8 @@ def steps_for(problem: Problem, forward: Forward, epsilon: float) -> Array:
     for layer, a in zip(problem.network.layers, forward.a, strict=False):
         largest = np.maximum(np.abs(a).max(axis=0), 1.0)
         reach += [np.repeat(largest, layer.b.size), np.ones(layer.b.size)]
-    return np.maximum(epsilon / np.concatenate(reach), SMALLEST_STEP * np.abs(problem.theta))
+    steps = np.maximum(epsilon / np.concatenate(reach), SMALLEST_STEP * np.abs(problem.theta))
+    return np.maximum(steps, LEAST_STEP)
 
 
 def round_off(problem: Problem, forward: Forward, found: Backward, moved: Array) -> float:

@@ -54,11 +54,13 @@ def random_directions(network: Network, seed: int) -> Array:
     return orthonormal([*map(flat, drawn), *axes(network.n_parameters)])
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as in the passes
 def _like(W: Array, b: Array, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Random numbers in place of a layer's own: each column, with its bias, as long as the layer's."""
+    """Random numbers in place of a layer's own: each column, with its bias, as long as the layer's; ∞ if that is."""
     own = np.vstack([W, b])
     drawn = rng.normal(size=own.shape)
-    drawn *= np.linalg.norm(own, axis=0) / np.linalg.norm(drawn, axis=0)
+    drawn *= 1 / length(drawn.T)
+    drawn *= length(own.T)
     return drawn[:-1], drawn[-1]
 
 
@@ -68,6 +70,9 @@ def principal_directions(theta: Array, spare: Iterable[Array] = ()) -> Principal
     Each points the way the path goes in the end. A path on a line, or of one point, has fewer than two: then
     the first of `spare` that is independent is taken, and after them the axes.
     """
+    theta = np.ldexp(
+        theta, -np.frexp(np.abs(theta).max())[1]
+    )  # within ±1, so that no sum or square overflows
     centred = theta - theta.mean(axis=0)
     _, sizes, components = np.linalg.svd(centred, full_matrices=False)
     clear = sizes > _NOTHING * max(sizes[0], 1e-300) if sizes[0] > 0 else np.zeros(len(sizes), bool)

@@ -22,6 +22,7 @@ def early_update(learning_rate: float, *, l2: float = 0.0, frozen: Sequence[str]
     With t that has been checked. The returned pass raises ValueError for a frozen name that is no parameter.
     """
 
+    @np.errstate(over="ignore", invalid="ignore")  # as in the passes
     def backward(network: Network, forward: Forward, t: Array, loss: str) -> Backward:
         rate = structured(network, np.where(frozen_mask(network, frozen), 0.0, learning_rate)).dW
         W, b = [layer.W for layer in network.layers], [layer.b for layer in network.layers]

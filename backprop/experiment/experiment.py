@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.core.arrays import checked
 from backprop.core.evaluation import Evaluation, run_evaluate
 from backprop.core.initialisation import SCHEMES
 from backprop.core.network import Network
@@ -20,6 +21,7 @@ MOST_LAYERS = 8
 MOST_UNITS = 64  # a layer, the inputs too
 MOST_SAMPLES = 512
 MOST_PUBLISHED = 2000
+LONGEST_REMARKS = 100_000  # characters, of all published numbers together
 LONGEST = {"title": 200, "source": 500, "note": 4000, "text": 100, "remark": 2000}  # characters
 
 Array = NDArray[np.float64]
@@ -158,6 +160,10 @@ class Experiment:
             raise ExperimentError(
                 f"published: {len(published)} numbers, at most {MOST_PUBLISHED} can be kept"
             )
+        if (length := sum(len(number.remark) for number in published.values())) > LONGEST_REMARKS:
+            raise ExperimentError(
+                f"published: remarks of {length} characters together, at most {LONGEST_REMARKS} can be shown"
+            )
         checked = {}
         for name, number in published.items():
             place = f"published[{quoted(name)}]"
@@ -198,8 +204,10 @@ def check_sizes(sizes: tuple[int, ...]) -> None:
 def _check_network(network: Network) -> None:
     check_sizes(network.sizes)
     for kind, layer, values in network.parameters():
-        if values.ndim != (2 if kind == "W" else 1) or values.dtype != np.float64:
+        axes = 2 if kind == "W" else 1
+        if values.ndim != axes or values.dtype != np.float64:
             raise ExperimentError(f"{kind}{layer}: one network of real numbers is expected")
+        checked(f"{kind}{layer}", values, axes)  # an update may have led beyond what is finite
 
 
 def _checked_samples(network: Network, x: Array, t: Array, loss: str) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from backprop.core.descent import Run
 from backprop.figures.canvas import blank_layout
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.run_curves import LEAST, RunLook, curve, run_layout, shown, spread
+from backprop.figures.run_curves import HIGHEST_POWER, LEAST, RunLook, curve, run_layout, shown, spread
 from backprop.figures.still import still
 from backprop.lessons.sweep import Sweep
 
@@ -49,13 +49,16 @@ def comparison_figure(runs: Sequence[tuple[str, Run]], cursor: int, look: RunLoo
 
 
 def sweep_figure(found: Sweep, rate: float, look: RunLook) -> dict[str, Any]:
-    """C over η, both logarithmic: the stable range shaded, what diverged as crosses on the upper rim."""
-    theme, fmt = look.theme, look.fmt
-    finite = np.isfinite(found.cost) & (found.cost <= found.start * FAR)
+    """C over η, both logarithmic: the stable range shaded, what diverged as crosses on the upper rim.
+
+    The sweep has a start that is finite.
+    """
+    theme, fmt, start = look.theme, look.fmt, max(found.start, LEAST)
+    finite = np.isfinite(found.cost) & (found.cost <= start * FAR)
     known = np.maximum(found.cost[finite], LEAST)
-    low = max(float(known.min(initial=found.start)), found.start / FAR**3, LEAST)
-    high = max(float(np.minimum(known, found.start * FAR).max(initial=found.start)), low * 10)
-    span = [np.log10(low) - 0.3, np.log10(high) + 0.5]
+    low = max(float(known.min(initial=start)), start / FAR**3, LEAST)
+    high = max(float(known.max(initial=start)), low * 10)
+    span = [float(np.log10(low)) - 0.3, min(float(np.log10(high)) + 0.5, HIGHEST_POWER)]
     rim = 10 ** (span[1] - 0.15)
     heights = [
         float(v) if good else None for v, good in zip(np.clip(found.cost, low, high), finite, strict=True)
@@ -102,10 +105,11 @@ def _axes(found: Sweep, rate: float, span: list[float], theme: Theme) -> dict[st
         "ticktext": [f"{d:g}" for d in decades],
     }
     shapes: list[dict[str, Any]] = [_line("x", rate, theme.selection, "solid")]
-    shapes.append(_line("y", found.start, theme.muted, "dot"))
+    start = max(found.start, LEAST)
+    shapes.append(_line("y", start, theme.muted, "dot"))
     notes = [
         _note(0, 1, f"C after {found.steps} steps", theme.text, "left", "bottom", "paper", "paper"),
-        _note(0.4, np.log10(found.start), "C at the start", theme.muted, "left", "top", "paper", "y"),
+        _note(0.4, np.log10(start), "C at the start", theme.muted, "left", "top", "paper", "y"),
     ]
     if found.stable.any():
         end = float(found.rates[found.stable][-1])
@@ -117,7 +121,7 @@ def _axes(found: Sweep, rate: float, span: list[float], theme: Theme) -> dict[st
             }
         )  # fmt: skip
         notes.append(_note(0, 0, " stable", theme.lowering_ink, "left", "bottom", "paper", "paper"))
-    if (found.cost > found.start * FAR).any() or not np.isfinite(found.cost).all():
+    if (found.cost > start * FAR).any() or not np.isfinite(found.cost).all():
         notes.append(_note(1, 1, "✖ diverged, or far above", theme.text, "right", "bottom", "paper", "paper"))
     return {
         "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},

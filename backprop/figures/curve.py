@@ -14,6 +14,7 @@ Span = tuple[float, float]
 
 HOVER = "%{hovertext}<extra></extra>"
 HIGHEST = 1e300  # a cost beyond it is not drawn: Plotly's own sums would overflow
+LOWEST = 1e-290  # what a curve is high at least, or it is drawn as 0: its ticks are numbers too
 FLATTEST = 1e-3  # of C: a curve that moves less than this looks flat, not like its round-off
 TOP, RIGHT, BOTTOM = 26, 16, 46  # px beside the plot
 DIGITS = NumberFormat(6)  # what a round number on an axis takes
@@ -79,7 +80,8 @@ def _y_span(what: WhatIf) -> Span:
     most = (high - low) / 2
     bottom = min([low, *(max(end, low - most) for end in ends)])
     top = max([high, *(min(end, high + most) for end in ends)])
-    room = 0.56 * (max(top - bottom, FLATTEST * max(abs(low), abs(high))) or 1.0)
+    size = max(top - bottom, FLATTEST * max(abs(low), abs(high)))
+    room = 0.56 * (size if size > LOWEST else 1.0)
     middle = bottom + (top - bottom) / 2
     return middle - room, middle + room
 

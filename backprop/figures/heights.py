@@ -11,9 +11,9 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
 from backprop.figures.still import Still, still
-from backprop.lessons.survey import Survey
+from backprop.lessons.survey import LARGEST, Survey
 
-LEAST, LARGEST = 1e-300, 1e300  # what a logarithm shows of 0, and beyond which a height is left out
+LEAST = 1e-300  # what a logarithm shows of 0
 _FINE = 4  # digits of the range of heights that are sent
 HERE, PATH, CURSOR = "the network", "the run's path", "step on show"
 
@@ -45,18 +45,24 @@ def rows(found: Survey, look: PlaneLook) -> Still:
 
 
 def span(heights: Array) -> tuple[float, float]:
-    """The lowest and the highest; 0 and 1 where there is none. Less than a billionth apart they are one."""
+    """The lowest and the highest; 0 and 1 where there is none. Less than a billionth, or 1e-300, apart they are one."""
     known = heights[np.isfinite(heights)]
     if not known.size:
         return 0.0, 1.0
     low, high = float(known.min()), float(known.max())
-    return (low, high) if high - low > 1e-9 * max(abs(low), abs(high)) else (low, low)
+    return (low, high) if high - low > max(1e-9 * max(abs(low), abs(high)), LEAST) else (low, low)
+
+
+def axis(heights: Array) -> tuple[float, float]:
+    """From where to where an axis or a scale of colours goes: of one height alone, from there to well above it."""
+    low, high = span(heights)
+    return (low, high) if high > low else (low, low + max(1.0, abs(low)))
 
 
 def colours(found: Survey, look: PlaneLook) -> dict[str, Any]:
     """From pale where the cost is low to full where it is high, with a bar beside it that says how much."""
     theme = look.theme
-    low, high = span(look.heights(found.cost))
+    low, high = axis(look.heights(found.cost))
     _, _, half, full = theme.forward
     bar = {
         "title": {"text": "C", "font": {"size": SIZE}},
@@ -73,6 +79,6 @@ def colours(found: Survey, look: PlaneLook) -> dict[str, Any]:
     return {
         "colorscale": [[0, theme.neutral], [0.5, half], [1, full]],
         "zmin": low,
-        "zmax": high if high > low else low + 1.0,
+        "zmax": high,
         "colorbar": bar,
     }

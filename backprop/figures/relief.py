@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop.core.arrays import Array
 from backprop.figures.canvas import blank_layout
-from backprop.figures.heights import CURSOR, HERE, PATH, PlaneLook, colours, rows, span
+from backprop.figures.heights import CURSOR, HERE, PATH, PlaneLook, axis, colours, rows, span
 from backprop.figures.lettering import SIZE
 from backprop.figures.still import still
 from backprop.lessons.survey import Survey
@@ -90,7 +90,7 @@ def _mark(
 
 def _layout(found: Survey, look: PlaneLook) -> dict[str, Any]:
     theme, plane = look.theme, found.plane
-    axis = {
+    side = {
         "showbackground": False,
         "gridcolor": theme.line,
         "zeroline": False,
@@ -99,12 +99,11 @@ def _layout(found: Survey, look: PlaneLook) -> dict[str, Any]:
         "tickfont": {"size": SIZE},
     }
     sides = [
-        axis | {"range": [middle - plane.reach, middle + plane.reach], "title": {"text": name}}
+        side | {"range": [middle - plane.reach, middle + plane.reach], "title": {"text": name}}
         for middle, name in zip(plane.centre, look.names, strict=True)
     ]
-    low, high = span(look.heights(found.cost))
     height = "log₁₀ C" if look.logarithmic else "C"
-    up = axis | {"range": [low, high if high > low else low + 1.0], "title": {"text": height}}
+    up = side | {"range": list(axis(look.heights(found.cost))), "title": {"text": height}}
     words = f"The cost as a surface over {look.names[0]} and {look.names[1]}"
     return blank_layout(look.width, look.height, theme, words) | {
         "scene": {

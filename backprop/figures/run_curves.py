@@ -21,6 +21,7 @@ LEFT, RIGHT, TOP, BOTTOM = 64, 14, 26, 40  # px beside the plot
 _WIDE = 480  # px that a title needs beside a legend
 _FEW = 6  # steps, each of which has its number on the axis
 LEAST, LARGEST = 1e-300, 1.7e308  # what a logarithmic axis shows of 0, and where any axis ends
+HIGHEST_POWER = 308.2  # of ten: its logarithm
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "5px,2px", "2px,2px")
 
 
@@ -153,4 +154,4 @@ def _span(numbers: Array, logarithmic: bool) -> list[float]:
     low, high = float(shown.min()), float(shown.max())
     low = max(low, high - 40)  # what is 0 to all practical purposes does not squeeze the rest
     room = 0.05 * max(high - low, 1.0)
-    return [low - room, high + room]
+    return [low - room, min(high + room, HIGHEST_POWER)]

@@ -185,6 +185,7 @@ def _blank(one: Written) -> Written:
     return one._replace(value=math.nan, text="", note=_ABSENT, lit=False)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as in the passes
 def _terms(evaluation: Evaluation, kind: str, layer: int, sample: int) -> Array:
     """a W forward, δ W backward, ∂C/∂W: a number for each edge into a layer, a row for each sender."""
     W = evaluation.array("W", layer)

@@ -110,6 +110,7 @@ def db(here: Here) -> Array:
 RIGHT: dict[str, Line] = {"da": da, "delta": delta, "dW": dW, "db": db}
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as in the passes
 def run_lines(lines: Mapping[str, Line], network: Network, forward: Forward, t: Array, loss: str) -> Backward:
     """The backward pass of one network with these lines in place of the right ones; arrays that have been checked.
 
@@ -143,13 +144,12 @@ def run_lines(lines: Mapping[str, Line], network: Network, forward: Forward, t: 
 
 
 def _run(line: Line, name: str, here: Here) -> Array:
-    with np.errstate(over="ignore", invalid="ignore"):
-        try:
-            return np.asarray(line(here))
-        except LineError:
-            raise
-        except ValueError as error:  # NumPy's, which a program with this mistake would end with
-            raise LineError(f"{name}{here.l}", str(error)) from error
+    try:
+        return np.asarray(line(here))
+    except LineError:
+        raise
+    except ValueError as error:  # NumPy's, which a program with this mistake would end with
+        raise LineError(f"{name}{here.l}", str(error)) from error
 
 
 def _update(here: Here, dW: Array, db: Array) -> None:

@@ -15,7 +15,7 @@ DENSITIES = (4, 2, 1)  # ... and of the largest networks two, or one
 NEAR = 10.0  # times: a step so close to the best one is on neither side
 CLEAR = 1e-10  # relative error above which it is no rounding at a large step
 SMOOTH = 0.25  # how far a slope of the curve may be from 2, or from −1, to be called so
-LEAST = 1e-17  # relative error below which nothing is drawn: there is no such float
+LEAST, LARGEST = 1e-17, 1e100  # relative errors beyond which nothing is drawn: no float has one so small
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ def error_curve(evaluation: Evaluation, parameter: Quantity) -> ErrorCurve:
         costs = costs_along(evaluation, parameter, np.concatenate([high, low]))
         slopes = (costs[: len(steps)] - costs[len(steps) :]) / (high - low)
         error = np.abs(slopes - gradient) / np.abs(gradient)
-    error = np.where(np.isfinite(error), np.maximum(error, LEAST), np.nan)
+    error = np.where(np.isfinite(error), np.clip(error, LEAST, LARGEST), np.nan)
     truncation, rounding, best = _sides(steps, density, error)
     return ErrorCurve(parameter, gradient, steps, error, truncation, rounding, best)
 

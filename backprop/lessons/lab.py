@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from backprop.core.arrays import Array
 from backprop.core.descent import Run, descend
 from backprop.core.early_update import early_update
@@ -93,6 +95,7 @@ def stops(key: str, evaluation: Evaluation) -> bool:
     return gradients(key, one).crash is not None
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as in the passes
 def after_one_step(evaluation: Evaluation) -> Evaluation:
     """The network after one right update with its learning rate."""
     e = evaluation
@@ -131,6 +134,7 @@ def code_of(key: str, evaluation: Evaluation) -> list[Written]:
     )
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as in the passes
 def _added(one: Backward, other: Backward) -> Backward:
     """`one` with the gradients of `other` added to its own."""
     dW = tuple(a + b for a, b in zip(one.dW, other.dW, strict=True))

@@ -45,7 +45,8 @@ class NumericCheck:
     @property
     def fails(self) -> NDArray[np.bool]:
         """Where the gradient is wrong: not what the complex step gives."""
-        apart = np.abs(self.analytic - self.exact) > self.noise
+        with np.errstate(over="ignore", invalid="ignore"):
+            apart = np.abs(self.analytic - self.exact) > self.noise
         return ~self.kink & apart & (relative_error(self.analytic, self.exact) > TOLERANCE)
 
     @property

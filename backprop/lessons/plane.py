@@ -65,19 +65,23 @@ class Plane:
         half the reach, so that it stands still while a point is moved a little.
         """
         points = points[np.isfinite(points).all(axis=1)]
-        low, high = points.min(axis=0), points.max(axis=0)
+        low, high = points.min(axis=0) / 2, points.max(axis=0) / 2
         if reach <= 0:
-            reach = _round_up(max(float((high - low).max()) / 2, 0.7) / _ROOM)
-            middle = (low + high) / 2
+            reach = _round_up(max(float((high - low).max()), 0.7) / _ROOM)
+            middle = low + high
         else:
             middle = points[0]
-        step = reach / 2
-        u, v = (round(float(m) / step) * step for m in middle)
+        u, v = (float(m) - math.remainder(float(m), reach / 2) for m in middle)
         return self.within((u, v), reach)
 
     def within(self, centre: tuple[float, float], reach: float) -> "Plane":
         """The plane with this window."""
         return replace(self, centre=centre, reach=reach)
+
+    @property
+    def resolved(self) -> bool:
+        """Whether a computer can tell the numbers of the window apart: around 1e308 there are none for 1e292."""
+        return bool(np.finfo(float).eps * max(map(abs, self.centre)) < self.reach / (10 * MOST))
 
     def grid(self, evaluation: Evaluation) -> tuple[Array, Array]:
         """The u and v at which the cost is worked out; fewer of them for large networks."""

@@ -9,11 +9,12 @@ from backprop.core.arrays import Array
 from backprop.core.descent import Run
 from backprop.core.directions import principal_directions
 from backprop.core.evaluation import Evaluation
-from backprop.core.parameters import flat, theta_of
+from backprop.core.parameters import flat, length, theta_of
 from backprop.experiment.numerals import NumberFormat
 from backprop.lessons.plane import Plane, plane_of_directions
 
 MOST_POINTS = 240  # of a path
+LARGEST = 1e300  # a cost beyond it is not drawn
 _ON = 1e-9  # of the window's reach: what is nearer to the plane is on it
 
 
@@ -47,6 +48,11 @@ class Survey:
     def on(self, off: Array) -> NDArray[np.bool]:
         """Which of these distances are none."""
         return off <= _ON * self.plane.reach
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cost of the window can be drawn."""
+        return not (np.abs(self.cost) <= LARGEST).any()
 
     def words(self, fmt: NumberFormat) -> str:
         """Whether the path lies on the plane, in one sentence."""
@@ -99,7 +105,8 @@ def spread(n: int) -> NDArray[np.intp]:
 
 def length_of(places: Array) -> float:
     """How long a path is."""
-    return float(np.sqrt((np.diff(places, axis=0) ** 2).sum(axis=1)).sum())
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(length(np.diff(places, axis=0)).sum())
 
 
 def plane_of_run(evaluation: Evaluation, run: Run) -> tuple[Plane, Array]:

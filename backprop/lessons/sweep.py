@@ -1,5 +1,6 @@
 """A learning-rate sweep: the cost after so many steps for many η at once, and which of them are stable."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,6 +44,10 @@ class Sweep:
     def words(self, fmt: NumberFormat) -> str:
         """The stable range and the best rate in one or two sentences."""
         stable, best = self.stable, self.best
+        if not math.isfinite(self.start):
+            return "C overflows at the start, so there is no run to compare learning rates by."
+        if self.start == 0:
+            return "C is 0 at the start already, so no learning rate can lower it."
         if best is None:
             return (
                 f"After {self.steps} steps not even η = {self.rates[0]:g} ends below C = {fmt(self.start)}."

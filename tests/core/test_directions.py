@@ -77,3 +77,10 @@ def test_a_straight_path_and_none_take_spare_directions():
     point = principal_directions(np.ones((1, 3)), [np.array([0, 0, 2.0])])
     np.testing.assert_allclose(point.directions, [[0, 0, 1], [1, 0, 0]])
     assert (point.shares == 0).all()
+
+
+def test_a_path_among_the_largest_numbers_spans_what_it_does_among_small_ones():
+    path = np.random.default_rng(5).normal(size=(6, 4))
+    small, large = principal_directions(path), principal_directions(path / np.abs(path).max() * 1.7e308)
+    assert np.allclose(np.abs((small.directions * large.directions).sum(axis=1)), 1.0)
+    assert np.allclose(small.shares, large.shares)

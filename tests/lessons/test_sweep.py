@@ -64,3 +64,12 @@ def test_large_networks_make_fewer_steps():
     found = sweep(large, Training())
     assert 10 <= found.steps < 300
     assert np.isfinite(found.cost).any()
+
+
+@pytest.mark.parametrize(
+    ("bias", "sentence"), [(1e200, "C overflows at the start"), (0.0, "C is 0 at the start")]
+)
+def test_where_no_rate_can_lower_the_cost_it_says_why(bias, sentence):
+    network = bp.Network([bp.Layer([[0.0]], [bias], "identity")])
+    found = sweep(Experiment(network, [1.0], [0.0]), Training(steps=10))
+    assert sentence in found.words(NumberFormat(4))

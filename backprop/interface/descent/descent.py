@@ -41,7 +41,7 @@ def show() -> None:
     scene = Scene(state, evaluation, selection, [], fitting, theme_of(state), runs.milestones(run), changes)
     handle = trainer(run, step, state, evaluation)
     if state.view.tab == "rates":
-        handle["said"] += [rates.current(state).words(state.view.numbers)]
+        handle["said"] += rates.said(state)
     if state.view.tab == "surface":
         handle["said"] += [surface.said(experiment, evaluation, state.view.numbers)]
     with st.container(key="descend"):

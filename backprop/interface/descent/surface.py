@@ -10,7 +10,7 @@ from backprop.figures.decision_surface import decision_surface
 from backprop.figures.palette import Theme
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.session import USUAL_HEIGHT, Session
-from backprop.interface.stage.stage import Part
+from backprop.interface.stage.stage import Part, sentence
 from backprop.lessons.accuracy import accuracy
 
 WIDTH, HEIGHT, GAP = 656, 450, 12  # px; the width until the browser has reported its own
@@ -21,19 +21,10 @@ def part(state: Session, evaluation: Evaluation, theme: Theme) -> Part:
     """A picture of each output, or a sentence where there is no plane to draw it over."""
     network, experiment = evaluation.network, state.experiment
     if network.sizes[0] != 2:
-        said = (
+        return sentence(
             f"A decision surface lies over the plane of two inputs, and this network has {network.sizes[0]}. "
             "The networks under Data have two."
         )
-        return {
-            "kind": "table",
-            "event": "",
-            "choices": {},
-            "chosen": "",
-            "columns": [],
-            "rows": [],
-            "said": said,
-        }
     width = state.widths.get("surface", WIDTH)
     outputs = range(1, min(network.sizes[-1], MOST) + 1)
     across = width if len(outputs) == 1 else (width - GAP) // 2

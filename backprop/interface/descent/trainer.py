@@ -51,7 +51,9 @@ def said(run: Run, step: int, state: Session, evaluation: Evaluation) -> list[st
     found = promise(run, step, evaluation)
     if found:
         sentences.append(words(found, write, straight=is_straight(run)))
-    if run.diverged is not None:
+    if run.diverged == 0:
+        sentences.append("C overflows here, so there is no way down from it.")
+    elif run.diverged is not None:
         sentences.append(
             f"The run diverged: after step {run.diverged} the cost or a weight would be no finite number. "
             "What came before is kept; a smaller learning rate may help."

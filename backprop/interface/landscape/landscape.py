@@ -27,6 +27,12 @@ from backprop.lessons.what_if import what_if
 WIDTH, HEIGHT = 560, 560  # px of each picture: the width until the browser has reported its own
 BESIDE = 52  # px: what stands beside a square plot takes so much less across than downwards
 
+TOO_FAR = (
+    "The network stands so far out on {names} that a window of ± {reach:g} holds no number that a computer can tell "
+    "from the next one, so there is nothing to draw. Look along other parameters, or make these smaller."
+)
+OVERFLOWS = "C overflows everywhere in this window, so there is nothing to draw."
+
 
 @st.fragment
 def show() -> None:
@@ -76,9 +82,13 @@ def one(state: Session, evaluation: Evaluation, handle: stage.Part) -> stage.Par
 def two(
     state: Session, run: Run, step: int, evaluation: Evaluation, handle: stage.Part
 ) -> dict[str, stage.Part]:
-    """The plane as contours, and as a surface, which waits until a drag has ended."""
+    """The plane as contours, and as a surface, which waits until a drag has ended; or why there is none."""
     plane, names, said = plane_of(state, run, evaluation)
+    if not plane.resolved:
+        return {"plane": stage.sentence(TOO_FAR.format(names=" and ".join(names), reach=plane.reach))}
     found = survey(plane, evaluation, run, step)
+    if found.is_empty:
+        return {"plane": stage.sentence(OVERFLOWS)}
     handle["said"] += [sentence for sentence in (said, found.words(state.view.numbers)) if sentence]
     width = state.widths.get("plane", WIDTH)
     contours = figures([contour_figure(found, look(state, names, width))], ["contours"], width, state.held)

@@ -37,6 +37,11 @@ _COMPONENT = st.components.v2.component(
 )
 
 
+def sentence(said: str) -> Part:
+    """In place of a picture, why there is none."""
+    return {"kind": "said", "words": said}
+
+
 def show(parts: dict[str, Part], ahead: dict[str, Part] | None = None) -> None:
     """Draw the parts; each says by its `kind` what draws it: "board", "figures" or "vitals".
 

@@ -56,6 +56,7 @@ class ArrayMark:
         return replace(self, cells={name: mark for name, mark in self.cells.items() if name in names})
 
 
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what overflows explains no answer
 def mark(evaluation: Evaluation, answers: Mapping[str, str], *, diagnose: bool = True) -> list[ArrayMark]:
     """The marks of all arrays that have an answer, in the order of the calculation.
 

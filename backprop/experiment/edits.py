@@ -19,6 +19,7 @@ from backprop.experiment.experiment import (
     check_sizes,
 )
 from backprop.experiment.numerals import quoted
+from backprop.experiment.titles import titled
 
 NEW_INPUT = 0.5  # not 0, which would hide every new weight's gradient
 NEW_TARGET = 0.0
@@ -137,9 +138,8 @@ def reinitialise(experiment: Experiment, scheme: str, seed: int) -> Experiment:
     old = experiment.network
     try:
         start = Initialisation(scheme, seed)
-        return replace(
-            experiment, network=initialise(old.sizes, old.activations, scheme, seed), initialisation=start
-        )
+        network = initialise(old.sizes, old.activations, scheme, seed)
+        return titled(replace(experiment, network=network, initialisation=start))
     except ValueError as error:
         raise EditError(str(error)) from None
 
@@ -172,7 +172,7 @@ def _with_published(experiment: Experiment, published: Mapping[str, Published]) 
     kept = {
         name: number for name, number in published.items() if experiment.missing(Quantity.parse(name)) is None
     }
-    return replace(experiment, published=kept)
+    return titled(replace(experiment, published=kept))
 
 
 def _editable(experiment: Experiment, name: str | Quantity) -> Quantity:
@@ -230,7 +230,7 @@ def _with_arrays(experiment: Experiment, changed: Mapping[tuple[str, int], Array
             if kind in ("W", "b"):
                 network = network.replace(kind, layer, values)
         x, t = changed.get(("x", 0), experiment.x), changed.get(("t", 0), experiment.t)
-        return replace(experiment, network=network, x=x, t=t)
+        return titled(replace(experiment, network=network, x=x, t=t))
     except ValueError as error:
         raise EditError(str(error)) from None
 

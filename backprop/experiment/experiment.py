@@ -135,6 +135,15 @@ class Experiment:
                 return f"{quantity} does not exist: {quantity.array} has {_count(length, noun)}"
         return None
 
+    def same_numbers(self, other: "Experiment") -> bool:
+        """Whether both have the same network, samples and loss, bit for bit, whatever is said of them."""
+        return (
+            self.network == other.network
+            and (self.x.shape, self.x.tobytes(), self.t.tobytes())
+            == (other.x.shape, other.x.tobytes(), other.t.tobytes())
+            and (self.loss, self.test) == (other.loss, other.test)
+        )
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Experiment) and self._bits() == other._bits()
 

@@ -10,6 +10,7 @@ import numpy as np
 from backprop.experiment.experiment import MOST_SAMPLES, Array, Experiment
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
 from backprop.experiment.reading import MOST_BYTES, count
+from backprop.experiment.titles import titled
 
 Line = tuple[int, list[str]]  # its number, counted from 1, and its cells
 
@@ -64,7 +65,7 @@ def with_samples(experiment: Experiment, x: Array, t: Array) -> Experiment:
     Raises SampleError when they don't fit the network, or the loss does not take these targets.
     """
     try:
-        return replace(experiment, x=x, t=t, test=None, published={})
+        return titled(replace(experiment, x=x, t=t, test=None, published={}))
     except ValueError as error:
         raise SampleError(str(error)) from None
 

@@ -7,6 +7,7 @@ what the tab showed when the event was made: the state is put back first, and th
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,8 @@ import streamlit as st
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
 from backprop.experiment.edits import EditError, set_values
+from backprop.experiment.experiment import LONGEST
+from backprop.experiment.titles import bare
 from backprop.interface import address, session
 from backprop.interface.bug_lab import moves as lab
 from backprop.interface.descent import moves as descend
@@ -59,6 +62,12 @@ def select(state: Session, event: Event) -> None:
     state.lit, state.all_paths = None, False
     if state.page == "landscape":
         ground.take_axis(state, chosen)
+
+
+def title(state: Session, event: Event) -> None:
+    """Give the experiment a title of one's own."""
+    words = " ".join(str(event["title"]).split())
+    state.do(replace(state.experiment, title=words[: LONGEST["title"]]))
 
 
 def sample(state: Session, event: Event) -> None:
@@ -110,6 +119,7 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "redo": redo,
     "select": select,
     "sample": sample,
+    "title": title,
     "notation": notation,
     "panel": panel,
     "light": light,
@@ -198,7 +208,7 @@ def outline(state: Session) -> tuple[object, ...]:
         *structure,
         len(experiment.x),
         state.sample,
-        experiment.title,
+        bare(experiment.title),
         state.notice,
         state.view.outlook,
         state.view.training,

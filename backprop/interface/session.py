@@ -14,14 +14,14 @@ from backprop.core.quantities import KINDS, Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
-from backprop.experiment.presets import DEFAULT, LESSONS, PRESETS, PUBLISHED, preset
+from backprop.experiment.presets import DEFAULT, preset
+from backprop.experiment.titles import example_of, is_changed, titled
 from backprop.experiment.training import training_of
 from backprop.figures.scales import Scales
 from backprop.interface import address
 from backprop.interface.view import View
 from backprop.lessons.sweep import Sweep
 
-_SLUGS = {title: slug for slug, title in (PRESETS | LESSONS | PUBLISHED).items()}
 USUAL_HEIGHT, MOST_HEIGHT = 900, 1400  # px of the window: what a small network needs, what is made use of
 PRESENTING = 1.45  # how much larger the figures are while presenting on 1280 × 720: no text under 20 px
 FIGURES = (
@@ -111,13 +111,12 @@ class Session:
     @property
     def example(self) -> str:
         """The example that is on screen, changed or not, by its title; else the one opened last."""
-        return _SLUGS.get(self.experiment.title, self.preset)
+        return example_of(self.experiment.title) or self.preset
 
     @property
     def changed(self) -> bool:
         """Whether this is an example whose numbers or structure are no longer its own."""
-        slug = _SLUGS.get(self.experiment.title)
-        return slug is not None and self.experiment != preset(slug)
+        return is_changed(self.experiment)
 
     def show(self, **choices: Any) -> None:
         """Change how the experiment is looked at."""
@@ -126,7 +125,7 @@ class Session:
 
     def do(self, experiment: Experiment, scrub: str | None = None) -> None:
         """Make a new experiment the present one, as one undoable step (or part of the scrub of this name)."""
-        self.history = self.history.do(experiment, scrub)
+        self.history = self.history.do(titled(experiment), scrub)
         if self.view.reached:  # the run was another network's
             self.view = replace(self.view, reached=0, cursor=None)
         self.notice = self.verdict = ""
@@ -153,7 +152,7 @@ class Session:
         """Go to the state an address describes, without an undo step to what was never on the screen."""
         experiment, self.view = address.read(parameters, document)
         if experiment is not None:
-            self.history = History(experiment)
+            self.history = History(titled(experiment))
         self.run = None
 
     def selection(self, evaluation: Evaluation) -> Quantity | None:

@@ -8,19 +8,19 @@ from backprop.core.gradient_check import check_evaluation
 from backprop.core.parameters import flat, length
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
-from backprop.experiment.presets import preset
 from backprop.figures.marks import name_of
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
 from backprop.lessons.loss_rules import sums_to_one
 
+UNTITLED = "Untitled network"
 MOST_CHECKED = 2000  # parameters; of larger networks a sample is checked at every edit
 
 
 def vital_signs(state: Session, evaluation: Evaluation) -> Part:
     """The signs, each with the words around its number; nothing in them is read as HTML."""
     write, n = state.view.numbers, evaluation.n_samples
-    signs: list[dict[str, Any]] = [{"tone": "title", "before": title(state)}]
+    signs: list[dict[str, Any]] = [{"tone": "title", "edits": state.experiment.title, "before": UNTITLED}]
     if n > 1:
         loss = write(evaluation.value(Quantity("E"), state.sample))
         signs.append(
@@ -43,15 +43,6 @@ def vital_signs(state: Session, evaluation: Evaluation) -> Part:
     marked = name_of(selection, state.sample) if selection else None
     signs += [badge(evaluation), *caution(state, evaluation)]
     return {"kind": "vitals", "signs": signs, "selection": marked}
-
-
-def title(state: Session) -> str:
-    """What is on screen, and whether it is still the example that the title names."""
-    name = state.experiment.title or "Untitled network"
-    if not state.changed:
-        return name
-    sizes, own = state.experiment.network.sizes, preset(state.example).network.sizes
-    return f"{name} · changed" + (f" to {'-'.join(map(str, sizes))}" if sizes != own else "")
 
 
 def caution(state: Session, evaluation: Evaluation) -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def test_a_tick_of_a_drag_without_its_base_waits_for_its_repetition(state: Sessi
     assert events.apply(tick | {"base": {"number": 3, "query": mazur.query}})
     assert state.number == 5
     assert state.experiment.network.layers[0].W[0, 0] == 9
-    assert state.experiment.title == preset("mazur").title
+    assert state.example == "mazur"
 
 
 IGNORED = [

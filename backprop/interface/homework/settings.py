@@ -14,6 +14,7 @@ from backprop.interface.homework import moves
 from backprop.interface.homework.assignment import askable, asked, single_numbers, singly, symbol_of
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
+from backprop.interface.toolbar.about import title_field
 from backprop.interface.toolbar.controls import switch, toggle
 from backprop.interface.toolbar.sharing import TOO_LONG
 from backprop.interface.view import DESKS, View
@@ -54,6 +55,7 @@ def hand_out(state: Session) -> None:
     with st.popover("Hand out", icon=":material/print:", key="hand out", on_change="rerun") as popover:
         if not popover.open:
             return
+        title_field(state, key="title of the worksheet")
         st.markdown(
             "**On paper:** print this page (Ctrl+P). What is printed is what it shows: worksheet or key."
         )

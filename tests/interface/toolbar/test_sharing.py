@@ -81,6 +81,7 @@ def test_words_from_a_document_are_text_and_no_markup(tab: Tab) -> None:
     document = json.loads(to_json(WORKED)) | {"title": words, "note": words, "source": words}
     upload(tab, "net.json", json.dumps(document).encode())
     tab.open("about")
-    assert [text.value for text in tab.app.text] == [words] * 3
+    assert [text.value for text in tab.app.text] == [words] * 2
+    assert tab.app.text_input(key="title").value == words
     shown = [html.value for html in tab.app.get("html")] + [text.value for text in tab.app.markdown]
     assert not [value for value in shown if words in value]

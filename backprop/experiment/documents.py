@@ -47,11 +47,12 @@ _OPTIONAL = ("title", "source", "note", "initialisation", "published", "run", "h
 
 def to_document(experiment: Experiment) -> dict[str, Any]:
     """The experiment as plain dicts, lists, texts and numbers; every number keeps its bits."""
+    words = words_of(experiment)
     document: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
-        "title": experiment.title,
-        "source": experiment.source,
+        "title": words.pop("title"),
+        "source": words.pop("source"),
         "layers": [
             {"W": _rows(layer.W), "b": _numbers(layer.b), "activation": layer.activation}
             for layer in experiment.network.layers
@@ -59,22 +60,28 @@ def to_document(experiment: Experiment) -> dict[str, Any]:
         "x": _rows(experiment.x),
         "t": _rows(experiment.t),
         "loss": experiment.loss,
-    }
+    } | words
+    if (test := experiment.test) is not None:
+        document["test"] = {"x": _rows(test.x), "t": _rows(test.t)}
+    return document
+
+
+def words_of(experiment: Experiment) -> dict[str, Any]:
+    """The parts of the document that are neither the network nor its samples."""
+    words: dict[str, Any] = {"title": experiment.title, "source": experiment.source}
     if experiment.note:
-        document["note"] = experiment.note
+        words["note"] = experiment.note
     if start := experiment.initialisation:
-        document["initialisation"] = {"scheme": start.scheme, "seed": start.seed}
+        words["initialisation"] = {"scheme": start.scheme, "seed": start.seed}
     if experiment.published:
-        document["published"] = {
+        words["published"] = {
             name: {"text": number.text, "remark": number.remark} if number.remark else number.text
             for name, number in experiment.published.items()
         }
     for name in ("run", "homework"):
         if (value := getattr(experiment, name)) is not None:
-            document[name] = value
-    if (test := experiment.test) is not None:
-        document["test"] = {"x": _rows(test.x), "t": _rows(test.t)}
-    return document
+            words[name] = value
+    return words
 
 
 def to_json(experiment: Experiment) -> str:

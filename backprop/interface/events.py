@@ -28,7 +28,7 @@ from backprop.interface.view import NOTATIONS, PANELS
 from backprop.interface.walk import moves
 from backprop.lessons.change import MARK
 
-MOST_HELD = 200  # lists that a browser says it has
+MOST_HELD = 1000  # lists that a browser says it has
 LOGGER = logging.getLogger(__name__)
 
 Event = Mapping[str, Any]
@@ -110,7 +110,7 @@ def screen(state: Session, event: Event) -> None:
 
 def restore(state: Session, event: Event) -> None:
     """Open what the tab kept because the address could not hold it."""
-    state.restore(address.parse(event["query"]), str(event["document"]))
+    state.restore(address.parse(event["query"]), str(event["document"]), event.get("patch"))
 
 
 KINDS: dict[str, Callable[[Session, Event], None]] = {
@@ -164,11 +164,12 @@ def apply(event: Event, state: Session | None = None) -> bool:
             return False
         lost = int(base.get("number", 0)) > state.number
         if lost and "query" not in base:
-            return False  # a tick of a drag of a large network: it is sent again, with all of its base
+            return False  # of a large network: it is sent again, with all of its base
         state.number, state.refused, state.scrubbing = number, None, False
         state.held = frozenset(map(str, event.get("held", ())[:MOST_HELD]))
+        state.kept = str(base.get("key", ""))
         if lost:
-            state.restore(address.parse(base["query"]), str(base.get("document", "")))
+            state.restore(address.parse(base["query"]), str(base.get("document", "")), base.get("patch"))
         KINDS[event["kind"]](state, event)
     except (EditError, QuantityError, DocumentError) as error:
         state.refused = {"number": state.number, "sentence": str(error)}

@@ -59,6 +59,8 @@ class Session:
     theme: str = ""  # as the browser last reported it
     scrubbing: bool = False  # the last event was a drag that goes on
     scales: Scales | None = None  # those of the last drawing before a scrub, which stand still during it
+    anchor: address.Anchor | None = None  # of what is too large for an address
+    kept: str = ""  # the key of the document that the tab keeps
     held: frozenset[str] = frozenset()  # the keys of lists that the browser has; see figures/still.py
     dialog: bool = False  # the table of samples is to be opened
     opened_file: str = ""  # the last upload that was opened
@@ -106,7 +108,9 @@ class Session:
 
     def address(self) -> address.Address:
         """The address this state is kept at."""
-        return address.write(self.experiment, self.view)
+        found = address.write(self.experiment, self.view, self.anchor)
+        self.anchor = found.anchor
+        return found
 
     @property
     def example(self) -> str:
@@ -148,9 +152,9 @@ class Session:
             training = training_of(experiment.run)
             self.show(training=training, rate=training.rate)
 
-    def restore(self, parameters: Mapping[str, str], document: str = "") -> None:
+    def restore(self, parameters: Mapping[str, str], document: str = "", patch: object = None) -> None:
         """Go to the state an address describes, without an undo step to what was never on the screen."""
-        experiment, self.view = address.read(parameters, document)
+        experiment, self.view = address.read(parameters, document, patch)
         if experiment is not None:
             self.history = History(titled(experiment))
         self.run = None
@@ -224,7 +228,7 @@ def take_up(session: Session, kept: Any) -> bool:
     if of == session.name:
         return False
     session.number = number
-    session.restore(parameters, document)
+    session.restore(parameters, document, kept.get("patch"))
     return True
 
 

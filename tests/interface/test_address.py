@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backprop.core.initialisation import initialise
 from backprop.core.quantities import Quantity
 from backprop.experiment.documents import DocumentError, to_document
-from backprop.experiment.edits import set_value
+from backprop.experiment.edits import restructure, set_value
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.links import to_link
 from backprop.experiment.presets import PRESETS, preset
@@ -202,3 +202,28 @@ def test_a_query_string_means_what_the_browser_writes() -> None:
 def test_a_link_to_the_first_page_keeps_its_slash(page: str, link: str) -> None:
     """Without it a server that has the app below a path answers with a redirect, or not at all."""
     assert address.link(page, "e=a") == link
+
+
+def test_what_is_few_edits_away_from_a_large_document_is_told_by_them() -> None:
+    opened = address.write(LONG, View())
+    assert opened.anchor is not None
+    edited = set_value(LONG, "W1[2,1]", 0.125)
+    there = address.write(edited, View(digits=6), opened.anchor)
+    assert there.told(opened.anchor.key) == {
+        "query": there.query,
+        "document": "",
+        "key": opened.anchor.key,
+        "patch": {"numbers": {"W1[2,1]": 0.125}, "words": {}},
+    }
+    assert there.told("another")["document"] == opened.document, "a tab that has not got it gets all of it"
+    found, view = address.read(address.parse(there.query), opened.document, there.patch)
+    assert (found, view) == (edited, View(digits=6))
+
+
+def test_another_structure_is_another_document_and_a_short_one_needs_none() -> None:
+    anchor = address.write(LONG, View()).anchor
+    other = address.write(restructure(LONG, [60, 64, 64]), View(), anchor)
+    assert other.anchor is not None
+    assert anchor is not None
+    assert other.anchor.key != anchor.key
+    assert address.write(preset("mazur"), View(), anchor).anchor is None

@@ -27,14 +27,8 @@ def keep(page: str) -> None:
 
 def state(current: Session, page: str = "") -> dict[str, object]:
     """What a component tells the tab: the session, the last event applied in it, and the address that led to."""
-    address = current.address()
-    return {
-        "session": current.name,
-        "number": current.number,
-        "query": address.query,
-        "document": address.document,
-        "page": page,
-    }
+    address = current.address().told(current.kept)
+    return {"session": current.name, "number": current.number, "page": page} | address
 
 
 def _event() -> None:

@@ -9,7 +9,7 @@ const STORE = "backprop-explorer";
 const OURS = ["e", "q", "h", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g"];  // our parameters of the address
 
 let last = Date.now();                              // numbers grow, across reloads too
-let held = { session: "", number: 0, query: "", document: "" };  // the last state the server told us
+let held = { session: "", number: 0, query: "", document: "" };  // the last state the server told us; see address.py
 let flying = null;                                  // the event the server has not answered and drawn yet
 let timer = 0;
 let writing = false;                                // the address is about to be written
@@ -40,8 +40,8 @@ function next() {
   if (!waiting.length) return learn({ late: false });
   const { component, event } = waiting.shift();
   last = Math.max(last + 1, Date.now());
-  const light = held.document && event.final === false;   // a tick of a drag does not carry a large document
-  const base = light ? { number: held.number } : { ...held };
+  const { number, key } = held;
+  const base = key ? { number, key } : { ...held };         // a large document goes only where this is no answer
   flying = { component, event: { ...event, number: last, base }, patience: PATIENCE };
   dispatch();
 }
@@ -101,11 +101,13 @@ export function state() {
 }
 
 /** The server told the state it is in: keep it, and write it into the address without a history entry. */
-export function hold({ session, number, query, document: long = "" }) {
+export function hold({ session, number, query, document: long = "", key = "", patch = null }) {
   if (number < held.number || restoring(number)) return;
-  held = { session, number, query, document: long };
+  const known = key && key === held.key;
+  held = { session, number, query, document: known ? held.document : long, key, patch };
   writeSoon();
-  remember(long && { query, document: long });
+  if (!known) remember(STORE, held.document);
+  remember(`${STORE} patch`, key && JSON.stringify({ query, patch }));
   if (begun) return;
   begun = true;
   for (const { number: _, base, ...event } of unsent.take()) send(keeper, { ...event, final: true });
@@ -140,10 +142,10 @@ function restoring(number) {
   return asked && !(number >= asked.number);
 }
 
-function remember(state) {
+function remember(name, text) {
   try {
-    if (state) sessionStorage.setItem(STORE, JSON.stringify(state));
-    else sessionStorage.removeItem(STORE);
+    if (text) sessionStorage.setItem(name, text);
+    else sessionStorage.removeItem(name);
   } catch (error) {
     console.info("This browser keeps nothing for the tab, so a reload will not bring a large network back.", error);
   }
@@ -154,7 +156,8 @@ export function keptAcrossReload() {
   const [entry] = performance.getEntriesByType("navigation");
   if (entry?.type === "navigate" || new URLSearchParams(location.search).has("e")) return null;
   try {
-    return JSON.parse(sessionStorage.getItem(STORE));
+    const long = sessionStorage.getItem(STORE);
+    return long && { document: long, ...JSON.parse(sessionStorage.getItem(`${STORE} patch`)) };
   } catch (error) {
     return null;  // no store, or not ours
   }

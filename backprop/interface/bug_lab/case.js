@@ -1,11 +1,13 @@
 // The case: what a mistake is, what the check says of it, and the line of the program, right and wrong.
 
 import { renew } from "../stage/renew.js";
+import { focusWhileItScrolls } from "../stage/scrolling.js";
 
 export class Case {
   constructor(element) {
     this.element = element;
     element.innerHTML = `<div class="story"><h2></h2><p class="verdict" role="status"></p><div class="more"></div></div><ol class="program"></ol>`;
+    focusWhileItScrolls(element.querySelector(".program"));
   }
 
   draw({ title, tone, verdict, paragraphs, label, lines }) {

@@ -9,7 +9,7 @@ from backprop.interface.stage.stage import Part
 from backprop.lessons.mazur import RATE, attributed
 from backprop.lessons.symbols import Notation
 
-COLUMNS = ("number", "after step", "printed", "comes from", "this run", "")
+COLUMNS = ("number", "after step", "printed", "comes from", "this run", "comparison")
 
 
 def part(state: Session, run: Run) -> Part:

@@ -1,6 +1,7 @@
 // The table of runs to compare: a row for each, which is its legend, and buttons that add runs and take them away.
 
 import { button } from "../stage/buttons.js";
+import { focusWhileItScrolls } from "../stage/scrolling.js";
 import { fill } from "../stage/table.js";
 
 const FRAME = `
@@ -18,6 +19,7 @@ export class Rivals {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk
     element.innerHTML = FRAME;
+    focusWhileItScrolls(element.querySelector(".scroll"));
     element.addEventListener("click", ({ target, detail }) => {
       const pressed = target.closest("button");
       if (!pressed) return;

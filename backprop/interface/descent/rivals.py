@@ -13,7 +13,7 @@ from backprop.interface.session import USUAL_HEIGHT, Session
 from backprop.interface.stage.stage import Part
 
 WIDTH, HEIGHT = 656, 400  # px of the chart, until the browser has reported its own width
-COLUMNS = ("run", "C at this step", "C at its end", "lowest C", "", "")
+COLUMNS = ("run", "C at this step", "C at its end", "lowest C", "remark", "")
 
 
 def parts(state: Session, run: Run, step: int, theme: Theme) -> dict[str, Part]:

@@ -69,15 +69,17 @@ export class Figures {
     if (fresh) this.root.append((element = container()));
     element.setAttribute("aria-label", figure.layout.meta.alt);
     const traces = figure.data;
-    const frame = JSON.stringify([frameOf(figure.layout), this.zoom]);
+    const frame = JSON.stringify([frameOf(figure.layout), this.zoom, this.drawnFor]);
     if (frame === element.frame && update(element.plot, traces)) return move(element.plot, figure.layout);
     element.frame = frame;
     // Plotly empties the node of an empty text, and would never write into it again.
     for (const node of element.plot.querySelectorAll(".textpoint:empty")) node.remove();
     magnify(element, figure.layout, this.zoom);
+    if (figure.layout.width * this.zoom > this.drawnFor + 1) element.tabIndex = 0;   // so that keys scroll it
+    else element.removeAttribute("tabindex");
     const layout = { ...figure.layout, modebar: MODEBAR };
     element.config ??= config(Plotly, figure.name, element);   // the same object: a new one makes Plotly begin anew
-    const done = Plotly.react(element.plot, traces, layout, element.config);
+    const done = Plotly.react(element.plot, traces, layout, element.config).then(hush);
     if (fresh) element.plot.on("plotly_click", (event) => this.click(element.plot, event));
     return done;
   }
@@ -127,11 +129,16 @@ function whole(value) {
 function container() {
   const element = document.createElement("div");
   element.className = "figure";
-  element.setAttribute("role", "img");
+  element.setAttribute("role", "figure");
   element.plot = document.createElement("div");
   element.append(element.plot);
   element.addEventListener("fullscreenchange", () => enlarge(element));
   return element;
+}
+
+/** What is drawn is told by the figure's label: its numbers, read out one after the other, say nothing. */
+function hush(plot) {
+  for (const drawn of plot.querySelectorAll(".main-svg, .gl-container")) drawn.setAttribute("aria-hidden", "true");
 }
 
 /** Show a figure `zoom` times as large as it is drawn; Plotly reckons with the scale when it is pointed at. */
@@ -139,6 +146,7 @@ function magnify(element, { width, height }, zoom) {
   element.scale = zoom === 1 ? "" : `scale(${zoom})`;
   element.style.width = zoom === 1 ? "" : `${width * zoom}px`;
   element.style.height = zoom === 1 ? "" : `${height * zoom}px`;
+  element.plot.style.width = zoom === 1 ? "" : `${width}px`;
   element.plot.style.transformOrigin = zoom === 1 ? "" : "0 0";
   element.plot.style.transform = element.scale;
 }

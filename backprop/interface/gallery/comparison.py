@@ -6,6 +6,7 @@ from html import escape
 
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.numerals import NumberFormat
+from backprop.interface.wide_table import wide
 from backprop.lessons.published import Printed, places
 from backprop.lessons.symbols import Notation
 
@@ -31,9 +32,10 @@ def table(experiment: Experiment, found: Sequence[Printed]) -> str:
     notation = Notation.of(experiment.evaluate())
     rows = "".join(_row(printed, notation, len(experiment.x)) for printed in found)
     heads = "".join(
-        f"<th scope='col'>{head}</th>" for head in ("number", "printed", "computed", "", "remark")
+        f"<th scope='col'>{head}</th>" for head in ("number", "printed", "computed", "comparison", "remark")
     )
-    return f"<table class='published'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    words = f"<table class='published'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return wide("The printed numbers and the computed ones", words)
 
 
 def _row(printed: Printed, notation: Notation, samples: int) -> str:

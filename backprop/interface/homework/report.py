@@ -8,6 +8,7 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.experiment.homework import Homework
 from backprop.interface.homework.sheet import SIGNS
+from backprop.interface.wide_table import wide
 from backprop.lessons.homework.marking import ArrayMark
 from backprop.lessons.symbols import Notation
 
@@ -47,5 +48,6 @@ def table(evaluation: Evaluation, homework: Homework, marks: Sequence[ArrayMark]
                 f"<tr class='{mark.verdict}'><th scope='row'>{symbol}{at}</th>"
                 f"<td>{escape(homework.answers[name])}</td><td>{sign}</td><td>{escape(mark.words)}</td></tr>"
             )
-    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("number", "answer", "mark", ""))
-    return f"<table class='report'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("number", "answer", "mark", "remark"))
+    words = f"<table class='report'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return wide("The marks", words)

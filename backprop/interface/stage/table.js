@@ -2,12 +2,14 @@
 
 import { button, choiceButtons } from "./buttons.js";
 import { renew } from "./renew.js";
+import { focusWhileItScrolls } from "./scrolling.js";
 
 export class Table {
   constructor(element, send) {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk
     element.innerHTML = `<div class="buttons"></div><div class="scroll"><table><thead><tr></tr></thead><tbody></tbody></table></div><p></p>`;
+    focusWhileItScrolls(element.querySelector(".scroll"));
     element.addEventListener("click", ({ target, detail }) => {
       const pressed = target.closest("button");
       if (!pressed) return;
@@ -29,7 +31,7 @@ export class Table {
 
 /** Write columns and rows into the table of an element; `dress` adds to the line of a row. */
 export function fill(element, columns, rows, dress = () => {}) {
-  renew(element.querySelector("thead tr"), ...columns.map((words) => cell("th", words)));
+  renew(element.querySelector("thead tr"), ...columns.map((words) => cell(words ? "th" : "td", words)));
   renew(element.querySelector("tbody"), ...rows.map((row, number) => {
     const { label, cells, tone = "", select } = row;
     const line = document.createElement("tr");

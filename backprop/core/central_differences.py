@@ -17,8 +17,9 @@ from backprop.core.parameters import length, with_theta
 from backprop.core.passes import Backward, Forward, product, run_backward, run_cost, run_forward
 
 SLICE_BYTES = 64 * 2**20
-LEAST_STEP = 1e-140  # whose square is a number too, however large an input is
+LEAST_STEP = 1e-300  # however large an input is
 SMALLEST_STEP = 1e-11  # relative to the parameter: a smaller one would be lost in rounding
+LEAST_SQUARED = 1e-150  # the square of a smaller number has fewer digits, or is 0
 FINER = 1e-3  # times the step where it crosses a bend
 
 
@@ -95,8 +96,8 @@ def slopes_along(problem: Problem, nudges: Array) -> Slopes:
     costs = run_cost(forward, problem.t, problem.loss).reshape(2, 2 * n)
     apart = (thetas[:2] - thetas[2:]).reshape(2 * n, -1)  # the steps as they were rounded
     across = np.sqrt(np.einsum("ij,ij->i", apart, apart))
-    if not np.isfinite(across).all():
-        across = length(apart)  # slower, and its squares don't overflow
+    if not (across.min() > LEAST_SQUARED and np.isfinite(across).all()):
+        across = length(apart)  # slower, and its squares neither overflow nor vanish
     near, far = ((costs[0] - costs[1]) / across).reshape(2, n)
     crosses = {jump: np.zeros(n, bool) for jump in (1, 2)}
     for layer, z in zip(network.layers, forward.z, strict=True):

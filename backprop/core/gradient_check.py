@@ -171,7 +171,8 @@ def _check(
     error[kinks] = np.nan
     along = None if rng is None else _direction_error(problem, analytic, noise, epsilon, rng)
     worst, worst_name = _worst(network, error, along)
-    if not (np.isfinite(found.cost) and (np.isfinite(slopes.slope) | slopes.crosses).all()):
+    finite = np.isfinite(noise) and np.isfinite(found.cost)
+    if not (finite and (np.isfinite(slopes.slope) | slopes.crosses).all()):
         worst, worst_name = float("inf"), "C"
     return GradientCheck(
         network=network,

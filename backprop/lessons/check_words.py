@@ -25,14 +25,26 @@ def verdict(check: NumericCheck) -> tuple[str, str]:
             f"✗ {fails} of {n} gradients are not what {by} give: the worst relative error is {worst}.",
         )
     if excused:
-        said = f"{excused} of {n} differ from {by} by more than 10⁻⁶, the worst by {worst}. "
-        said += "No gradient is wrong, though: the complex step agrees with all of them. This ε spoils the difference."
-        return "caution", said
+        return "caution", _excuse(check, excused, worst)
     which = "All" if check.complete else "These"
     agree = f"✓ {which} {n} gradients agree with {by}; the largest relative error is {worst}."
     return "ok", agree if not check.kink.any() else agree.replace(
         f"{which} {n}", f"{n - int(check.kink.sum())} of {n}"
     )
+
+
+def _excuse(check: NumericCheck, excused: int, worst: str) -> str:
+    """Why so many numeric gradients differ from right ones."""
+    n, by = check.places.size, METHODS[check.method]
+    if not np.isfinite(check.error[check.worst[0]]):
+        return (
+            f"{excused} of {n} cannot be compared with {by}: among numbers so large a step is lost, or C overflows. "
+            "No gradient is known to be wrong."
+        )
+    said = f"{excused} of {n} differ from {by} by more than 10⁻⁶, the worst by {worst}. No gradient is wrong, though: "
+    if check.method == "complex":
+        return f"{said}central differences agree with all of them. Here the complex step loses its digits."
+    return f"{said}the complex step agrees with all of them. This ε spoils the difference."
 
 
 def remarks(check: NumericCheck) -> list[str]:

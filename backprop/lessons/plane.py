@@ -79,9 +79,11 @@ class Plane:
         return replace(self, centre=centre, reach=reach)
 
     @property
-    def resolved(self) -> bool:
-        """Whether a computer can tell the numbers of the window apart: around 1e308 there are none for 1e292."""
-        return bool(np.finfo(float).eps * max(map(abs, self.centre)) < self.reach / (10 * MOST))
+    def blurred(self) -> tuple[bool, bool]:
+        """Along which axes a computer cannot tell the window's numbers apart: around 1e308 the next is 1e292 away."""
+        least = self.reach / (10 * MOST)
+        across, upward = (bool(np.finfo(float).eps * abs(middle) >= least) for middle in self.centre)
+        return across, upward
 
     def grid(self, evaluation: Evaluation) -> tuple[Array, Array]:
         """The u and v at which the cost is worked out; fewer of them for large networks."""

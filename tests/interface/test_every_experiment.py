@@ -26,7 +26,10 @@ from backprop.interface.landscape.outlook import Outlook
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.view import View
+from backprop.interface.vital_signs import badge
 from backprop.interface.walk import walk
+from backprop.lessons.check_words import verdict
+from backprop.lessons.numeric_check import numeric_check
 from tests.interface.extremes import experiments, views
 from tests.interface.tab import Tab
 
@@ -143,7 +146,7 @@ def test_a_page_shows_the_starting_example_with_one_extreme_number(screen: Scree
 def test_where_nothing_can_be_drawn_the_page_says_so(screen: Screen) -> None:
     far = set_value(preset(), "W1[1,1]", 1e308)
     screen.open(far, View(), "landscape")
-    assert "nothing to draw" in screen.parts["plane"]["words"]
+    assert "W⁽¹⁾₁₁ is so large" in screen.parts["plane"]["words"]
     assert "relief" not in screen.parts
     beyond = Experiment(Network([Layer([[1.0]], [1e200], "identity")]), [1.0], [0.0])
     assert np.isinf(beyond.evaluate().backward.cost)
@@ -174,3 +177,13 @@ def test_the_whole_page_stands_with_its_toolbar_and_settings(value: float) -> No
         tab.run()
         assert tab.experiment == extreme
         assert tab.stage()["parts"]
+
+
+@given(experiments())
+@settings(max_examples=60, **AS_FOUND)
+def test_a_right_gradient_is_never_said_to_be_wrong(experiment: Experiment) -> None:
+    """Where the numbers are too large or too small to tell, the badge and the check say that."""
+    evaluation = experiment.evaluate()
+    assert "failed" not in badge(evaluation)["tone"]
+    for method, epsilon in (("central", 1e-5), ("central", 1e-10), ("complex", 1.0)):
+        assert verdict(numeric_check(evaluation, method, epsilon))[0] != "failed"

@@ -103,12 +103,12 @@ def test_a_window_holds_all_points_and_stands_still_while_one_moves_a_little(sca
 
 def test_a_window_far_out_is_told_from_one_whose_numbers_are_all_the_same():
     plane = plane_of_parameters(EVALUATION, AXES)
-    assert plane.around(np.array([[1e6, -3.0], [1e6 + 1, 2.0]])).resolved
+    assert plane.around(np.array([[1e6, -3.0], [1e6 + 1, 2.0]])).blurred == (False, False)
     for far in (1e17, 1e300, -1.7976931348623157e308):
         window = plane.around(np.array([[far, 0.3], [-far, 0.3]]))
         assert np.isfinite(window.centre).all()
-        assert not plane.around(np.array([[0.3, far]])).resolved
-        assert not plane.around(np.array([[0.3, far]]), 100.0).resolved
+        assert plane.around(np.array([[0.3, far]])).blurred == (False, True)
+        assert plane.around(np.array([[far, 0.3]]), 100.0).blurred == (True, False)
 
 
 def test_a_large_network_has_a_coarser_grid():

@@ -34,7 +34,7 @@ def part(check: NumericCheck, state: Session, chosen: Quantity) -> Part:
         rows.append({"label": notation.element(name), "cells": cells, "tone": tone, "select": str(name)})
     said = "" if check.places.size <= MOST_LISTED else f"The {MOST_LISTED} worst of {check.places.size}."
     if excused.any():
-        said = f"(ε): the difference is poor at this ε, the gradient is right. {said}"
+        said = f"(ε): here it is the numeric gradient that is poor. {said}"
     return {
         "kind": "table",
         "event": "select",

@@ -27,9 +27,9 @@ from backprop.lessons.what_if import what_if
 WIDTH, HEIGHT = 560, 560  # px of each picture: the width until the browser has reported its own
 BESIDE = 52  # px: what stands beside a square plot takes so much less across than downwards
 
-TOO_FAR = (
-    "The network stands so far out on {names} that a window of ± {reach:g} holds no number that a computer can tell "
-    "from the next one, so there is nothing to draw. Look along other parameters, or make these smaller."
+TOO_LARGE = (
+    "{name} is so large that within ± {reach:g} of it a computer has hardly another number, so there is nothing to "
+    "draw. Look along another parameter, or make it smaller."
 )
 OVERFLOWS = "C overflows everywhere in this window, so there is nothing to draw."
 
@@ -84,8 +84,9 @@ def two(
 ) -> dict[str, stage.Part]:
     """The plane as contours, and as a surface, which waits until a drag has ended; or why there is none."""
     plane, names, said = plane_of(state, run, evaluation)
-    if not plane.resolved:
-        return {"plane": stage.sentence(TOO_FAR.format(names=" and ".join(names), reach=plane.reach))}
+    for name, blurred in zip(names, plane.blurred, strict=True):
+        if blurred:
+            return {"plane": stage.sentence(TOO_LARGE.format(name=name, reach=plane.reach))}
     found = survey(plane, evaluation, run, step)
     if found.is_empty:
         return {"plane": stage.sentence(OVERFLOWS)}

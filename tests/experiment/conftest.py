@@ -70,3 +70,11 @@ def experiments(draw) -> Experiment:
         draw(st.none() | plain),
         samples() if draw(st.booleans()) else None,
     )
+
+
+def largest() -> Experiment:
+    """An experiment at all limits."""
+    rng = np.random.default_rng(0)
+    layers = [Layer(rng.normal(size=(64, 64)), rng.normal(size=64), "tanh") for _ in range(8)]
+    x, t, *test = (rng.normal(size=(512, 64)) for _ in range(4))
+    return Experiment(Network(layers), x, t, test=Samples(*test))

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.core.network import Layer, Network
 from backprop.experiment.documents import DocumentError, from_document, from_json, to_document, to_json
-from backprop.experiment.experiment import Experiment, Initialisation, Published, Samples
-from tests.experiment.conftest import check_sentence, experiments
+from backprop.experiment.experiment import Initialisation, Published, Samples
+from tests.experiment.conftest import check_sentence, experiments, largest
 
 
 def test_the_document_of_the_worked_example_to_the_letter(worked):
@@ -190,13 +189,6 @@ def test_a_missing_key_is_named(worked, key):
 def test_text_that_is_no_document(text, sentence):
     with pytest.raises(DocumentError, match=sentence):
         from_json(text)
-
-
-def largest() -> Experiment:
-    rng = np.random.default_rng(0)
-    layers = [Layer(rng.normal(size=(64, 64)), rng.normal(size=64), "tanh") for _ in range(8)]
-    x, t, *test = (rng.normal(size=(512, 64)) for _ in range(4))
-    return Experiment(Network(layers), x, t, test=Samples(*test))
 
 
 def test_the_text_is_what_json_writes_in_one_piece(worked):

@@ -105,7 +105,8 @@ def _agrees(evaluation: Evaluation, places: NDArray[np.intp], *, needed: bool) -
     if not needed:
         return np.zeros(places.size, bool)
     check = check_evaluation(evaluation, at_most=MOST_CHECKED)
-    return (check.vectors[2][places] <= TOLERANCE) | check.overflows
+    agrees: NDArray[np.bool] = (check.vectors[2][places] <= TOLERANCE) | check.overflows
+    return agrees
 
 
 def relative_error(a: Array, n: Array) -> Array:

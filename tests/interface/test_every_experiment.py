@@ -187,3 +187,10 @@ def test_a_right_gradient_is_never_said_to_be_wrong(experiment: Experiment) -> N
     assert "failed" not in badge(evaluation)["tone"]
     for method, epsilon in (("central", 1e-5), ("central", 1e-10), ("complex", 1.0)):
         assert verdict(numeric_check(evaluation, method, epsilon))[0] != "failed"
+
+
+def test_an_answer_without_its_sample_is_that_of_the_first_one(screen: Screen) -> None:
+    network = Network([Layer([[1.0]], [0.0], "identity")])
+    answered = {"asked": ["a1"], "answers": {"a1[1]": "2"}}
+    screen.open(Experiment(network, [[2.0], [3.0]], [[0.0], [0.0]], homework=answered), View(), "homework")
+    assert "1 of 1 answers are right" in screen.parts["summary"]["words"]

@@ -10,6 +10,7 @@ from backprop.experiment.homework import Homework
 from backprop.interface.homework.sheet import SIGNS
 from backprop.interface.wide_table import wide
 from backprop.lessons.homework.marking import ArrayMark
+from backprop.lessons.homework.sheet import canonical
 from backprop.lessons.symbols import Notation
 
 WORDS = {
@@ -37,6 +38,7 @@ def summary(marks: Sequence[ArrayMark], asked: int) -> str:
 def table(evaluation: Evaluation, homework: Homework, marks: Sequence[ArrayMark]) -> str:
     """The table as HTML; every answer in it is escaped."""
     notation = Notation.of(evaluation)
+    answers = {canonical(evaluation, name): text for name, text in homework.answers.items()}
     rows = []
     for array in marks:
         for name, mark in array.cells.items():
@@ -46,7 +48,7 @@ def table(evaluation: Evaluation, homework: Homework, marks: Sequence[ArrayMark]
             sign = f"{SIGNS[mark.verdict]} {WORDS[mark.verdict]}"
             rows.append(
                 f"<tr class='{mark.verdict}'><th scope='row'>{symbol}{at}</th>"
-                f"<td>{escape(homework.answers[name])}</td><td>{sign}</td><td>{escape(mark.words)}</td></tr>"
+                f"<td>{escape(answers[name])}</td><td>{sign}</td><td>{escape(mark.words)}</td></tr>"
             )
     heads = "".join(f"<th scope='col'>{head}</th>" for head in ("number", "answer", "mark", "remark"))
     words = f"<table class='report'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

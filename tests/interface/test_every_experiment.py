@@ -193,4 +193,5 @@ def test_an_answer_without_its_sample_is_that_of_the_first_one(screen: Screen) -
     network = Network([Layer([[1.0]], [0.0], "identity")])
     answered = {"asked": ["a1"], "answers": {"a1[1]": "2"}}
     screen.open(Experiment(network, [[2.0], [3.0]], [[0.0], [0.0]], homework=answered), View(), "homework")
+    assert screen.parts["answers"]["blanks"][0]["cells"][0][0]["text"] == "2"
     assert "1 of 1 answers are right" in screen.parts["summary"]["words"]

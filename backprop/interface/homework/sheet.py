@@ -11,6 +11,7 @@ from backprop.interface.homework.assignment import Blank
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
 from backprop.lessons.homework.marking import ArrayMark, Mark
+from backprop.lessons.homework.sheet import canonical
 
 SIGNS = {"right": "✓", "cut": "✓", "follow": "↪", "wrong": "✗", "few": "…", "unreadable": "?"}
 
@@ -24,17 +25,18 @@ def part(
 ) -> Part:
     """The cells with what was answered, their marks and words, and the right values where they are wished for."""
     marked: dict[str, Mark] = {name: mark for array in marks for name, mark in array.cells.items()}
+    answers = {canonical(evaluation, name): text for name, text in homework.answers.items()}
     write = NumberFormat(8) if state.view.key_shown else None
     return {
         "kind": "answers",
         "orientation": homework.orientation,
         "refused": state.refused,
-        "blanks": [_blank(blank, evaluation, homework, marked, write) for blank in blanks],
+        "blanks": [_blank(blank, evaluation, answers, marked, write) for blank in blanks],
     }
 
 
 def _blank(
-    blank: Blank, e: Evaluation, homework: Homework, marked: dict[str, Mark], write: NumberFormat | None
+    blank: Blank, e: Evaluation, answers: dict[str, str], marked: dict[str, Mark], write: NumberFormat | None
 ) -> dict[str, Any]:
     cells = []
     for row in blank.rows:
@@ -46,7 +48,7 @@ def _blank(
             line.append(
                 {
                     "name": name,
-                    "text": homework.answers.get(name, ""),
+                    "text": answers.get(name, ""),
                     "verdict": mark.verdict if mark else "",
                     "sign": SIGNS[mark.verdict] if mark else "",
                     "words": f"{words} It is {own}." if own and words else f"It is {own}." if own else words,

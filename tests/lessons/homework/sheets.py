@@ -38,6 +38,11 @@ def sheet(evaluation, kind, layer, values, digits):
     return {name: written(float(v), digits) for name, v in zip(names, np.ravel(values), strict=True)}
 
 
+def verdicts(e, answers):
+    """The verdicts on a sheet of answers by the names of the numbers."""
+    return {name: cell.verdict for one in mark(e, answers) for name, cell in one.cells.items()}
+
+
 SLIPS = {
     "noise": lambda rng, w: w * (1 + rng.normal(size=w.shape) * 0.3),
     "small": lambda rng, w: w * (1 + rng.normal(size=w.shape) * 0.005),

@@ -10,14 +10,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+# Before anything imports NumPy. Matrices of this app are small: several threads for one product cost up to ten times
+# the work of one, and what they take is missing to the other sessions.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import streamlit as st
 from starlette.middleware import Middleware
 
 from backprop.interface import arrivals, assets, entrance, host_settings, security
-
-# Before NumPy is imported. Matrices of this app are small: several threads for one product cost up to ten times the
-# work of one, and what they take is missing to the other sessions.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROUTER = Path(__file__).parent / "backprop" / "interface" / "router.py"
 

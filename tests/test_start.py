@@ -49,3 +49,22 @@ def answers(url: str) -> bool:
         except OSError:
             time.sleep(0.1)
     return False
+
+
+def test_numpy_is_imported_after_its_threads_have_been_counted():
+    watch = """
+import os, sys
+
+class Watch:
+    def find_spec(self, name, *_):
+        if name == "numpy":
+            print(os.environ.get("OPENBLAS_NUM_THREADS"))
+            sys.meta_path.remove(self)
+
+sys.meta_path.insert(0, Watch())
+import app
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    command = [sys.executable, "-c", watch]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-all check unit browser bench screenshots format chromium nginx
+.PHONY: run test test-all check unit browser bench screenshots format chromium nginx engines
 
 run: $(VENV)/.run
 	$(BIN)/python -m streamlit run app.py
@@ -12,8 +12,8 @@ run: $(VENV)/.run
 test: check chromium nginx
 	$(BIN)/pytest tests --ignore=tests/benchmarks -m "not thorough" -n 4 --dist worksteal
 
-# The same and the long sweeps.
-test-all: check chromium nginx
+# The same, the long sweeps, and other browsers: Firefox and WebKit.
+test-all: check chromium nginx engines
 	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal
 
 check: $(VENV)/.test
@@ -43,6 +43,9 @@ chromium: $(VENV)/.test
 
 nginx: $(VENV)/.test
 	@$(BIN)/python -m tests.browser.debian nginx-light
+
+engines: $(VENV)/.test
+	@$(BIN)/python -m tests.browser.debian firefox-esr webkit2gtk-driver xvfb
 
 $(VENV)/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

@@ -1,6 +1,6 @@
 """Debian's packages that tests need: there already, else installed where that is allowed, else one line that says how.
 
-`python -m tests.browser.debian nginx-light` makes sure of this one; the exit status says whether it is there.
+`python -m tests.browser.debian firefox-esr xvfb` makes sure of these two; the exit status says whether they are there.
 """
 
 import os
@@ -9,7 +9,12 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
-PROGRAMS = {"nginx-light": "nginx"}
+PROGRAMS = {
+    "nginx-light": "nginx",
+    "firefox-esr": "firefox-esr",
+    "webkit2gtk-driver": "WebKitWebDriver",
+    "xvfb": "Xvfb",
+}
 PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"  # a user's search path may lack those of servers
 
 

@@ -116,6 +116,10 @@ CHANGES: dict[str, tuple[Any, Any]] = {
         STRANDS | {"line": SOLID | {"dash": "dash"}},
         STRANDS | {"line": SOLID | {"dash": "dash"}, "y": [30, 10, None]},
     ),
+    "line of dashes that comes": (
+        STRANDS | {"line": SOLID | {"dash": "dash"}, "x": [0, 0, None], "y": [0, 0, None]},
+        STRANDS | {"line": SOLID | {"dash": "dash"}},
+    ),
     "line that goes on": (
         STRANDS | {"line": SOLID},
         STRANDS | {"line": SOLID, "x": [5, 50, 90, None], "y": [9, 60, 9, None]},

@@ -14,6 +14,7 @@ from backprop.figures.palette import THEMES
 
 SCROLLS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
   .map((box) => [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight])"""
+OVER = """() => [...document.querySelectorAll(".figure")].map((figure) => figure.scrollWidth - figure.clientWidth)"""
 COLOURS = (
     """() => [...document.querySelectorAll(".js-plotly-plot")].map((plot) => plot._fullLayout.font.color)"""
 )
@@ -32,6 +33,17 @@ def complaints(page: Page) -> list[str]:
     page.on("console", heard)
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
+
+
+def test_no_figure_is_wider_than_its_place(page: Page, server: Server) -> None:
+    explore = ExplorePage(page).open(server.url)
+    for width in (1436, 1430, 1415, 1440):  # as scrollbars come and go
+        explore.resize(width, 900)
+        assert page.evaluate(OVER) == [0, 0, 0]
+        forward, backward = (figure.bounding_box() for figure in page.locator(".part.matrices .figure").all())
+        assert forward
+        assert backward
+        assert forward["y"] == backward["y"], "the two directions stand beside one another"
 
 
 @pytest.mark.parametrize(("width", "height", "theme"), [(1440, 900, "light"), (1920, 1080, "dark")])

@@ -36,8 +36,7 @@ export class Board {
     this.rowsReceive = false;
     attachScrub(this);
     attachKeys(this);
-    attachClipboard(this);
-    this.detach = attachShortcuts(this);
+    this.detach = [attachClipboard(this), attachShortcuts(this)];
     this.wireButtons();
   }
 
@@ -51,7 +50,7 @@ export class Board {
 
   remove() {
     this.notes.remove();
-    this.detach();
+    for (const detach of this.detach) detach();
   }
 
   /** Set numbers by name, shown at once; `scrub` joins the edits of one drag, `final` ends it. */

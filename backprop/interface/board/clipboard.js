@@ -2,6 +2,7 @@
 
 import { parseMatrix } from "./matrices.js";
 
+/** Copy and paste on this board, until what is returned is called. */
 export function attachClipboard(board) {
   const { root, cells, notes } = board;
 
@@ -32,15 +33,18 @@ export function attachClipboard(board) {
     if (title) board.selectMatrix(title.cells);
   });
 
-  root.addEventListener("copy", (event) => {
-    const cell = cells.of(event.target);
+  // Where nothing can be written, Firefox copies and pastes at the page itself: the cell is the one with the focus.
+  const focused = () => root.contains(document.activeElement) && cells.of(document.activeElement);
+
+  const copy = (event) => {
+    const cell = focused();
     if (!cell || cell.open) return;
     event.preventDefault();
     event.clipboardData.setData("text/plain", asText(blockOf(board.block)));
-  });
+  };
 
-  root.addEventListener("paste", (event) => {
-    const cell = cells.of(event.target);
+  const paste = (event) => {
+    const cell = focused();
     if (!cell) return;
     const text = event.clipboardData.getData("text/plain");
     if (cell.open && !/[\t\n;[]/.test(text.trim())) return;     // a single number goes into the text
@@ -49,7 +53,14 @@ export function attachClipboard(board) {
     const { values, error } = fit(text, blockOf(board.block)[0] ?? cell, board.rowsReceive);
     if (error) notes.say(cell.element, error);
     else board.edit(values);
-  });
+  };
+
+  document.addEventListener("copy", copy);
+  document.addEventListener("paste", paste);
+  return () => {
+    document.removeEventListener("copy", copy);
+    document.removeEventListener("paste", paste);
+  };
 }
 
 function blockOf(block) {

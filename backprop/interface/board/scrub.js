@@ -11,7 +11,12 @@ export function attachScrub(board) {
     const cell = board.cells.of(event.target);
     if (!cell || cell.open || cell.value === null || event.button !== 0) return;
     board.notes.clear();
-    drag = { cell, pointer: event.pointerId, x: event.clientX, moving: false, shift: event.shiftKey };
+    finish();
+    const ends = new AbortController();
+    drag = { cell, pointer: event.pointerId, x: event.clientX, moving: false, shift: event.shiftKey, ends };
+    // A hand that wanders over words does not mark them; one that lets go elsewhere has let go.
+    document.addEventListener("selectstart", (start) => start.preventDefault(), ends);
+    document.addEventListener("pointerup", () => finish(), ends);
   });
 
   root.addEventListener("pointermove", (event) => {
@@ -55,6 +60,7 @@ export function attachScrub(board) {
   });
 
   const finish = () => {
+    drag?.ends.abort();
     drag = null;
     root.classList.remove("scrubbing");
   };

@@ -144,9 +144,10 @@ function hush(plot) {
 /** Show a figure `zoom` times as large as it is drawn; Plotly reckons with the scale when it is pointed at. */
 function magnify(element, { width, height }, zoom) {
   element.scale = zoom === 1 ? "" : `scale(${zoom})`;
-  element.style.width = zoom === 1 ? "" : `${width * zoom}px`;
-  element.style.height = zoom === 1 ? "" : `${height * zoom}px`;
-  element.plot.style.width = zoom === 1 ? "" : `${width}px`;
+  for (const [{ style }, scale] of [[element, zoom], [element.plot, 1]]) {   // no more room than it takes, so that none is scrolled
+    style.width = zoom === 1 ? "" : `${width * scale}px`;
+    style.height = zoom === 1 ? "" : `${height * scale}px`;
+  }
   element.plot.style.transformOrigin = zoom === 1 ? "" : "0 0";
   element.plot.style.transform = element.scale;
 }

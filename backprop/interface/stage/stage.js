@@ -27,6 +27,7 @@ const KINDS = {
 };
 const TEXT = new TextDecoder();
 const USUAL_HEIGHT = 900;      // px, the window that everything of a small network fits
+const SCROLLBAR = 17;          // px, the widest there are
 const PANEL_GONE = 180;        // px: with the matrices this high up, little of the panel is left in sight
 const STEP_PARTS = ["rail", "words", "diagram", "operation"];   // what a step of the walk has of its own
 const stages = new WeakMap();
@@ -162,7 +163,7 @@ class Stage {
     const theme = this.theme();
     const height = roomyHeight();
     const fits = Math.abs(height - this.data.height) < 8
-      && Object.entries(widths).every(([name, width]) => !width || Math.abs(width - this.views.get(name).drawnFor) < 8);
+      && Object.entries(widths).every(([name, width]) => !width || snug(width, this.views.get(name).drawnFor));
     const window = [innerWidth, innerHeight];
     const report = JSON.stringify([widths, height, theme, ...(this.data.present ? window : [])]);
     if ((fits && theme === this.data.theme && !this.data.present) || report === this.reported) return;
@@ -214,6 +215,11 @@ function floatPanel(root) {
   const below = root.querySelector(".part.matrices")?.getBoundingClientRect().top ?? Infinity;
   const place = below < PANEL_GONE ? "floats" : "stands";
   if (document.documentElement.dataset.panel !== place) document.documentElement.dataset.panel = place;
+}
+
+/** Whether what was drawn for a width stands in another: never beyond its place, and no worse for a scrollbar that goes. */
+function snug(width, drawnFor) {
+  return width >= drawnFor && width - drawnFor <= SCROLLBAR;
 }
 
 /** The height of the window, where it leaves more room than the figures need anyway. */

@@ -44,7 +44,6 @@ def box(page: Page, figure: Figure, name: str, block: str | None = None) -> dict
 def tap(page: Page, figure: Figure, name: str, block: str | None = "center") -> None:
     """A finger taps a number."""
     place = box(page, figure, name, block)
-    page.wait_for_timeout(60)  # Plotly looks for the point at a place at most every 50 ms
     page.touchscreen.tap(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
 
 

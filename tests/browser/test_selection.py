@@ -15,6 +15,14 @@ from backprop.lessons.derivations import explain
 WORKED = preset().evaluate()
 BOARD, DIAGRAM, MATRICES = "board", "diagram", "matrices"
 CELLS = "cells => cells.map((cell) => cell.dataset.name)"
+# The pointer passes the first place and clicks at the second in the same moment.
+DART = """(places) => {
+  const fire = (kind, [clientX, clientY]) => document.elementFromPoint(clientX, clientY)
+    .dispatchEvent(new MouseEvent(kind, { bubbles: true, cancelable: true, clientX, clientY, view: window }));
+  const [passed, clicked] = places;
+  fire("mousemove", passed);
+  for (const kind of ["mousemove", "mousedown", "mouseup"]) fire(kind, clicked);
+}"""
 # From where to where the edge with the wide band of a selection runs: the middles of the circles at its ends.
 BANDS = """() => {
   const { data } = document.querySelector(".part.diagram .js-plotly-plot");
@@ -108,6 +116,16 @@ def test_without_an_escape_key_a_selection_is_let_go_too(explore: ExplorePage) -
     explore.panel().get_by_role("button", name="Close").click()
     expect(explore.panel()).to_have_count(0)
     assert selected(explore.quiet()) is None
+
+
+def test_a_click_is_where_the_pointer_is_however_fast_it_came(explore: ExplorePage) -> None:
+    """Plotly looks for points at most every 50 ms: of a click right after a move it tells the older one."""
+    places = [explore.where(MATRICES, name) for name in ("x[1]", "a1[2]")]
+    explore.page.mouse.move(5, 5)
+    explore.page.wait_for_timeout(100)
+    explore.page.evaluate(DART, places)
+    expect(explore.panel()).to_contain_text("a1[2] =")
+    assert selected(explore.quiet()) == "a1[2]"
 
 
 def test_the_panel_stays_in_sight_when_the_page_is_scrolled(page: Page, server: Server) -> None:

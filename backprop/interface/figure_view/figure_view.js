@@ -6,6 +6,7 @@ import { library } from "./library.js";
 import { update } from "./live.js";
 import { namesOf, unpack } from "./packed.js";
 
+const LOOKS = 60;              // ms; Plotly looks for the point at a place at most every 50 ms, at a click too
 const MODEBAR = { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.6)", activecolor: "rgba(128,128,128,1)" };
 
 // What stands still, by its key: what a part of the page has in use it tells the server, which spares them then.
@@ -89,6 +90,11 @@ export class Figures {
     const tapped = this.touched;
     this.touched = event.type === "touchstart";
     if (this.touched) return;
+    if (looked(plot, event)) this.pick(plot, event, points, tapped);
+    else setTimeout(() => looked(plot, event) && this.pick(plot, event, plot._hoverdata ?? [], tapped), LOOKS);
+  }
+
+  pick(plot, event, points, tapped) {
     const point = points.find(({ customdata }) => nameIn(customdata));
     const name = nameIn(point?.customdata);
     const again = event.detail > 1 && !tapped && name === this.clicked;
@@ -102,6 +108,13 @@ export class Figures {
     const Plotly = await library;
     for (const element of this.root.children) Plotly.purge(element.plot);
   }
+}
+
+/** Whether Plotly has looked for the points where an event is: else those it tells of are older. */
+function looked(plot, { clientX, clientY }) {
+  const { x, y, width } = plot.getBoundingClientRect();
+  const zoom = width / plot.offsetWidth;
+  return Math.hypot(x + zoom * plot._hoverPointerX - clientX, y + zoom * plot._hoverPointerY - clientY) < 2;
 }
 
 /** The name of a number among what a point carries. */

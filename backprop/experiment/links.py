@@ -6,6 +6,7 @@ import zlib
 
 from backprop.experiment.documents import from_json, to_json
 from backprop.experiment.experiment import Experiment
+from backprop.experiment.mending import readings
 from backprop.experiment.reading import MOST_BYTES, DocumentError
 
 LONGEST_PACKED_WELL = (
@@ -26,23 +27,50 @@ def to_link(experiment: Experiment) -> str:
 
 
 def from_link(link: str) -> Experiment:
-    """The experiment in a link. Raises DocumentError; what it unpacks to is bounded before it is read."""
+    """The experiment in a link. Raises DocumentError; what it unpacks to is bounded before it is read.
+
+    Damage is undone where nothing is lost by it: the checksum in the link proves what was recovered.
+    """
     if len(link) > MOST_BYTES:
         raise DocumentError("The link is longer than any experiment of this app.")
-    text = link.strip().rstrip("=")
+    try:
+        document = unpack(link.strip().rstrip("="))
+    except DamageError as damage:
+        document = recover(link, damage)
+    return from_json(document)
+
+
+class DamageError(DocumentError):
+    """What stands in a link is not what this app wrote."""
+
+
+def recover(link: str, damage: DamageError) -> bytes:
+    """The document in a damaged link; raises the damage where it is lost."""
+    for text in readings(link):
+        try:
+            return unpack(text)
+        except DamageError:
+            continue
+    raise damage
+
+
+def unpack(text: str) -> bytes:
+    """The document in a link's own letters, proved by its checksum; what follows it is none of it.
+
+    Raises DocumentError, DamageError where it might be mended.
+    """
     if not text:
-        raise DocumentError("The link is empty; nothing of the experiment is left in it.")
+        raise DamageError("The link is empty; nothing of the experiment is left in it.")
     if not _URL_SAFE.fullmatch(text):
-        raise DocumentError("The link was altered: it holds characters that links of this app don't have.")
-    if len(text) % 4 == 1:
-        raise DocumentError("The link was cut short: its last characters are missing.")
+        raise DamageError("The link was altered: it holds characters that links of this app don't have.")
+    whole = text[: len(text) - (len(text) % 4 == 1)]  # one letter alone is part of no byte
     unpacker = zlib.decompressobj()
     try:
         document = unpacker.decompress(
-            base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), MOST_BYTES + 1
+            base64.urlsafe_b64decode(whole + "=" * (-len(whole) % 4)), MOST_BYTES + 1
         )
     except zlib.error:
-        raise DocumentError(
+        raise DamageError(
             "The link was altered, or was not made by this app: it cannot be unpacked."
         ) from None
     if len(document) > MOST_BYTES:
@@ -50,7 +78,5 @@ def from_link(link: str) -> Experiment:
             f"The link unpacks to more than {MOST_BYTES // 10**6} MB, more than this app opens."
         )
     if not unpacker.eof:
-        raise DocumentError("The link was cut short: its last characters are missing.")
-    if unpacker.unused_data:
-        raise DocumentError("The link was altered: something follows after the experiment.")
-    return from_json(document)
+        raise DamageError("The link was cut short: its last characters are missing.")
+    return document

@@ -12,6 +12,7 @@ from backprop.experiment.experiment import Experiment
 from backprop.experiment.patches import Patch, patch_of, patched
 from backprop.experiment.training import training_of
 from backprop.interface.page_files import ADDRESSES
+from backprop.interface.parameters import mended
 from backprop.interface.view import View, read_view
 
 USUAL = "usual"  # training, where the document asks for another
@@ -81,8 +82,8 @@ def link(page: str, query: str) -> str:
 
 
 def parse(query: str) -> dict[str, str]:
-    """The parameters of a query string."""
-    return dict(parse_qsl(query[: 2 * LONGEST_LINK]))
+    """The parameters of a query string, those without a value too: a damaged one may be the name of another."""
+    return dict(parse_qsl(query[: 2 * LONGEST_LINK], keep_blank_values=True))
 
 
 def read(
@@ -90,10 +91,12 @@ def read(
 ) -> tuple[Experiment | None, View]:
     """What the parameters of an address say; the experiment is None where they name none.
 
-    Raises DocumentError when they name one that cannot be opened.
+    Damage to them is undone where nothing is lost by it. Raises DocumentError when they name an experiment that cannot
+    be opened.
     """
-    link = document or parameters.get("e", "")
-    experiment, view = (links.from_link(link) if link else None), read_view(parameters)
+    parameters = mended(parameters)
+    link = document or parameters.get("e")
+    experiment, view = (None if link is None else links.from_link(link)), read_view(parameters)
     if experiment is not None and patch:
         experiment = patched(experiment, patch)
     if experiment is not None and experiment.run is not None and "d" not in parameters:

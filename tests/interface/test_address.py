@@ -92,7 +92,6 @@ def test_what_the_tab_kept_counts_more_than_an_old_link() -> None:
 
 def test_an_address_without_an_experiment_names_none() -> None:
     assert address.read({"v": "digits:3"}) == (None, View(digits=3))
-    assert address.read({"e": ""}) == (None, View())
 
 
 def packed(document: object) -> str:

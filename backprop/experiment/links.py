@@ -62,7 +62,7 @@ def unpack(text: str) -> bytes:
     if not text:
         raise DamageError("The link is empty; nothing of the experiment is left in it.")
     if not _URL_SAFE.fullmatch(text):
-        raise DamageError("The link was altered: it holds characters that links of this app don't have.")
+        raise DamageError("The link was altered; it holds characters that links of this app don't have.")
     whole = text[: len(text) - (len(text) % 4 == 1)]  # one letter alone is part of no byte
     unpacker = zlib.decompressobj()
     try:
@@ -71,12 +71,12 @@ def unpack(text: str) -> bytes:
         )
     except zlib.error:
         raise DamageError(
-            "The link was altered, or was not made by this app: it cannot be unpacked."
+            "The link was altered, or was not made by this app; it cannot be unpacked."
         ) from None
     if len(document) > MOST_BYTES:
         raise DocumentError(
             f"The link unpacks to more than {MOST_BYTES // 10**6} MB, more than this app opens."
         )
     if not unpacker.eof:
-        raise DamageError("The link was cut short: its last characters are missing.")
+        raise DamageError("The link was cut short; its last characters are missing.")
     return document

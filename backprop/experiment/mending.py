@@ -57,7 +57,8 @@ def readings(link: str) -> Iterator[str]:
 def _texts(link: str) -> Iterator[str]:
     """What was meant by all the signs in it, or by what follows the last e= where it was pasted into itself."""
     meant = plain(link)
-    for text in (meant, _QUOTED.sub(lambda sign: chr(int(sign[1], 16)) if sign[1] else "", meant)):
+    unquoted = _QUOTED.sub(lambda sign: chr(int(sign[1], 16)) if sign[1] else "", meant)
+    for text in (meant, unquoted, link):
         for untagged in (text, _TAG.sub("", text)):
             yield untagged
             yield untagged.rpartition("e=")[2]

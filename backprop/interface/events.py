@@ -168,7 +168,7 @@ def apply(event: Event, state: Session | None = None) -> bool:
         state.number, state.refused, state.scrubbing = number, None, False
         state.held = frozenset(map(str, event.get("held", ())[:MOST_HELD]))
         state.kept = str(base.get("key", ""))
-        if lost:
+        if lost and not base.get("stays"):  # else the tab showed what a new session shows by itself
             state.restore(address.parse(base["query"]), str(base.get("document", "")), base.get("patch"))
         KINDS[event["kind"]](state, event)
     except (EditError, QuantityError, DocumentError) as error:

@@ -53,6 +53,9 @@ class Session:
     number: int = 0  # of the last event applied; see tab/tab.js
     refused: dict[str, Any] | None = None  # the last edit that could not be applied, and why
     notice: str = ""  # one sentence to show on top of the page
+    refusal: object = (
+        None  # what was shown when the address held what cannot be opened, as long as that is shown
+    )
     widths: dict[str, int] = field(default_factory=dict)  # of each figure view, in pixels
     height: int = USUAL_HEIGHT  # of the window, in pixels, where it gives the figures more room than that
     window: tuple[int, int] = (1440, 900)  # of the window itself, in pixels
@@ -159,6 +162,24 @@ class Session:
             self.history = History(titled(experiment))
         self.run = None
 
+    def arrive(self, parameters: Mapping[str, str], document: str = "", patch: object = None) -> None:
+        """Go to the state an address describes; where it cannot be opened, say so and leave the address alone."""
+        try:
+            self.restore(parameters, document, patch)
+        except DocumentError as error:
+            self.notice = (
+                "This link cannot be opened, so the address is left as it came and the starting example is shown: "
+                f"{error}"
+            )
+            self.refusal = self.experiment, self.view
+
+    @property
+    def address_stays(self) -> bool:
+        """Whether the address is left as it came: nothing has been done since it could not be opened."""
+        if self.refusal != (self.experiment, self.view):
+            self.refusal = None
+        return self.refusal is not None
+
     def selection(self, evaluation: Evaluation) -> Quantity | None:
         """The selected number, if this network has it."""
         return self._of(evaluation, self.view.selection)
@@ -208,15 +229,12 @@ def start(kept: Mapping[str, Any] | None) -> None:
     if fresh:
         st.session_state["session"] = Session(History(preset(DEFAULT)))
     session = current()
-    try:
-        if not take_up(session, kept) and fresh:
-            session.restore(st.query_params.to_dict())
-    except DocumentError as error:
-        session.notice = f"This link cannot be opened: {error} The starting example is shown instead."
+    if not take_up(session, kept) and fresh:
+        session.arrive(st.query_params.to_dict())
 
 
 def take_up(session: Session, kept: Any) -> bool:
-    """Go on from what the tab shows, if that is of another session. Raises DocumentError."""
+    """Go on from what the tab shows, if that is of another session."""
     if kept == session.told:
         return False
     session.told = kept
@@ -228,7 +246,7 @@ def take_up(session: Session, kept: Any) -> bool:
     if of == session.name:
         return False
     session.number = number
-    session.restore(parameters, document, kept.get("patch"))
+    session.arrive(parameters, document, kept.get("patch"))
     return True
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from explore_page import ExplorePage
 from playwright.sync_api import Page, expect
@@ -44,6 +45,23 @@ def test_a_link_brings_back_every_bit(page: Page, server: Server) -> None:
     page.reload()
     explore.ready()
     assert explore.value("x[1]") == 2 / 3, "each tab has a state of its own"
+
+
+def test_what_mail_and_chat_do_to_a_link_is_undone(page: Page, server: Server) -> None:
+    """Silently: the state is there, and the address is a whole one again."""
+    link = links.to_link(ODD)
+    for damaged in (
+        f"/?e={link}&amp;q=W1%5B1%2C2%5D).",
+        f"/explore%3Fe%3D{link}%26q%3DW1%255B1%252C2%255D%E2%80%8B",
+        f"/explore/?e%3D{link[:70]}%20{link[70:]}&q=W1%5B1%2C2%5D%EB%A5%BC",
+        f"/foo/bar?utm_source=mail&e=3D{link[:70]}=%0D%0A{link[70:]}&amp;q=3DW1%5B1%2C2%5D",
+    ):
+        explore = ExplorePage(page).open(server.url + damaged).shows(ODD)
+        expect(page.get_by_test_id("stAlert"), damaged).to_have_count(0)
+        expect(explore.cell("W1[1,2]")).to_have_class("cell selected")
+        place, _, query = page.url.removeprefix(server.url).partition("?")
+        assert place in ("/", "/explore")
+        assert parse_qs(query.removeprefix("utm_source=mail&")) == {"e": [link], "q": ["W1[1,2]"]}
 
 
 def test_the_address_follows_drag_undo_and_view_without_a_history_entry(explore: ExplorePage) -> None:

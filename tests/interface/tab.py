@@ -68,8 +68,13 @@ class Tab:
 
     def kept(self) -> dict[str, Any]:
         """What the keeper hands back to a server that starts anew."""
-        state = json.loads(self._components()["tab"].proto.json, parse_constant=_refuse)
+        state = self.told()
         return {name: state[name] for name in ("session", "number", "query", "document")}
+
+    def told(self) -> dict[str, Any]:
+        """What the keeper is told: the session, its address, and whether that is to be written."""
+        told: dict[str, Any] = json.loads(self._components()["tab"].proto.json, parse_constant=_refuse)
+        return told
 
     def cells(self) -> dict[str, float]:
         """Every number on the board, by the name the board edits it with."""

@@ -1,5 +1,6 @@
 """How a session begins: from what the tab kept, else from the link, else with the starting example."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from backprop.core.quantities import Quantity
 from backprop.experiment.edits import restructure, set_value
 from backprop.experiment.presets import DEFAULT, preset
-from backprop.interface import address
+from backprop.interface import address, page_files
 from backprop.interface.view import View
 from tests.interface.tab import Tab
 
@@ -61,6 +62,38 @@ def test_a_bad_link_opens_the_starting_example_and_says_why(bad: str) -> None:
     tab.send({"number": 1, "kind": "edit", "set": {"b1[1]": 2.0}})
     assert not tab.app.warning, "the sentence goes when the visitor has gone on"
     assert tab.cells()["b1[1]"] == 2.0
+
+
+@pytest.mark.parametrize("page", page_files.ADDRESSES.values(), ids=lambda file: file.stem)
+def test_every_page_says_that_a_link_cannot_be_opened(page: Path) -> None:
+    tab = Tab({"e": "garbage"}).run()
+    tab.app.switch_page(str(page))
+    assert "cannot be opened" in tab.run().app.warning[0].value
+
+
+def test_an_address_that_cannot_be_opened_stays_until_something_is_done(ids: dict[str, str]) -> None:
+    tab = Tab({"e": "garbage"}).run().run()
+    assert tab.told()["stays"]
+    tab.send({"number": 1, "kind": "screen", "widths": {"diagram": 500}})
+    assert tab.told()["stays"], "nobody did anything"
+    tab.send({"number": 2, "kind": "edit", "set": {"b1[1]": 2.0}})
+    assert not tab.told()["stays"]
+    tab.send({"number": 3, "kind": "undo"})
+    assert not tab.told()["stays"], "by now the address is another"
+    assert not Tab(link()).run().run().told()["stays"]
+
+
+def test_a_server_that_comes_back_leaves_such_an_address_too(ids: dict[str, str]) -> None:
+    """The tab then tells the address as it came."""
+    came = {"session": "another", "number": 41, "stays": True, "query": "e%3Dgarbage&q=x", "document": ""}
+    tab = Tab(kept=came).run().run()
+    assert "cannot be opened" in tab.app.warning[0].value
+    assert tab.told()["stays"]
+    tab.send({"number": 42, "kind": "edit", "set": {"b1[1]": 2.0}, "base": came})
+    assert tab.experiment == set_value(WORKED, "b1[1]", 2.0)
+    woken = Tab().run()
+    woken.send({"number": 42, "kind": "edit", "set": {"b1[1]": 2.0}, "base": came})
+    assert woken.experiment == set_value(WORKED, "b1[1]", 2.0), "the first thing done counts"
 
 
 def test_a_selection_that_the_network_lacks_selects_nothing() -> None:

@@ -9,6 +9,7 @@ from backprop.interface.gallery.comparison import summary, table
 from backprop.interface.page_files import EXPLORE, STEP
 from backprop.interface.plain_text import linked, plain
 from backprop.interface.session import Session
+from backprop.interface.toolbar.toolbar import show_notice
 from backprop.lessons.published import of_preset, rate_of
 
 LIST_WIDTH = 340  # px
@@ -20,6 +21,7 @@ def show() -> None:
     state.enter("examples")
     if state.view.present:  # there is nothing on this page that could end it
         state.show(present=False)
+    show_notice(state)
     with st.container(key="gallery", horizontal=True):
         with st.container(key="gallery list", width=LIST_WIDTH):
             slug = choose(state)

@@ -26,9 +26,13 @@ def keep(page: str) -> None:
 
 
 def state(current: Session, page: str = "") -> dict[str, object]:
-    """What a component tells the tab: the session, the last event applied in it, and the address that led to."""
+    """What a component tells the tab: the session, the last event applied in it, and the address that led to.
+
+    `stays`: the address is left as it came.
+    """
     address = current.address().told(current.kept)
-    return {"session": current.name, "number": current.number, "page": page} | address
+    own = {"session": current.name, "number": current.number, "page": page, "stays": current.address_stays}
+    return own | address
 
 
 def _event() -> None:

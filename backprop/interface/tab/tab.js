@@ -7,6 +7,7 @@ import * as unsent from "./unsent.js";
 const PATIENCE = 2500;         // ms before an unacknowledged event is sent again; doubles each time
 const STORE = "backprop-explorer";
 const OURS = ["e", "q", "h", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g"];  // our parameters of the address
+const CAME = location.search;  // what the page was opened with: it stays where it holds a link that cannot be opened
 
 let last = Date.now();                              // numbers grow, across reloads too
 let held = { session: "", number: 0, query: "", document: "" };  // the last state the server told us; see address.py
@@ -101,10 +102,11 @@ export function state() {
 }
 
 /** The server told the state it is in: keep it, and write it into the address without a history entry. */
-export function hold({ session, number, query, document: long = "", key = "", patch = null }) {
+export function hold({ session, number, stays, query, document: long = "", key = "", patch = null }) {
   if (number < held.number || restoring(number)) return;
   const known = key && key === held.key;
-  held = { session, number, query, document: known ? held.document : long, key, patch };
+  held = { session, number, stays, query, document: known ? held.document : long, key, patch };
+  if (stays) held.query = CAME.slice(1);
   writeSoon();
   if (!known) remember(STORE, held.document);
   remember(`${STORE} patch`, key && JSON.stringify({ query, patch }));
@@ -128,12 +130,18 @@ function writeSoon() {
 }
 
 function writeAddress() {
-  const parameters = new URLSearchParams(location.search);
-  for (const name of OURS) parameters.delete(name);
-  for (const [name, value] of new URLSearchParams(held.query)) parameters.set(name, value);
-  const search = parameters.size ? `?${parameters}` : "";
+  const search = `?${held.query}` === CAME ? CAME : withOthers(new URLSearchParams(held.query));
   if (search !== location.search)
     history.replaceState(history.state, "", location.pathname + search + location.hash);
+}
+
+/** A query of our parameters, and of others that the address has: what is no plain name is one of ours, damaged. */
+function withOthers(ours) {
+  const parameters = new URLSearchParams(location.search);
+  for (const name of [...parameters.keys()])
+    if (OURS.includes(name) || !/^[\w.-]+$/.test(name)) parameters.delete(name);
+  for (const [name, value] of ours) parameters.set(name, value);
+  return parameters.size ? `?${parameters}` : "";
 }
 
 /** Whether the tab has asked for what it kept, and a state of this number is not yet that. */

@@ -46,11 +46,16 @@ def show(
             choose_mode(state, MODES if training else MODES[:2])
         if mode and lecture_tools:
             lecture(state)
-    if state.notice:
-        st.warning(plain(state.notice), icon=":material/link_off:")
+    show_notice(state)
     if state.arrival:
         st.toast(plain(state.arrival), icon=":material/trending_down:", duration="long")
         state.arrival = ""
+
+
+def show_notice(state: Session) -> None:
+    """The sentence on top of the page, if there is one."""
+    if state.notice:
+        st.warning(plain(state.notice), icon=":material/link_off:")
 
 
 def choose_mode(state: Session, modes: Sequence[str]) -> None:

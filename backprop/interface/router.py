@@ -80,6 +80,7 @@ page = st.navigation(
     ],
     position="top",
 )
-st.html(f"<style>{assets.stylesheet('page.css')}{assets.stylesheet('tab/currency.css')}</style>")
+STYLES = "page.css", "forced_colours.css", "tab/currency.css"
+st.html(f"<style>{''.join(map(assets.stylesheet, STYLES))}</style>")
 keeper.keep(page.url_path)
 page.run()

@@ -151,7 +151,9 @@ def uncoloured(latex: str) -> str:
 
 
 def aligned(latex_lines: Sequence[str]) -> str:
-    r"""Lines as one block, for `st.latex`."""
+    r"""Lines as one block, for `st.latex`; below a fraction there is room, so that it touches none of the next line."""
     if len(latex_lines) == 1:
         return latex_lines[0]
-    return r"\begin{aligned} & " + r" \\ & ".join(latex_lines) + r" \end{aligned}"
+    *lines, last = latex_lines
+    ended = [line + (r" \\[0.8em] & " if r"\frac" in line else r" \\ & ") for line in lines]
+    return r"\begin{aligned} & " + "".join(ended) + last + r" \end{aligned}"

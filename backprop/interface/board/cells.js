@@ -47,6 +47,7 @@ export class Cells {
     const box = make("div", "matrix");
     const title = make("button", "label");
     title.type = "button";
+    title.tabIndex = -1;                             // for a mouse; Ctrl+A in a cell does the same, and digits there count
     title.textContent = matrix.label;
     title.title = `Select all of ${matrix.name}, ${matrix.words}`;
     const grid = make("div", "grid");

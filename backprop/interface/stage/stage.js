@@ -5,6 +5,7 @@ import { keepInSight } from "../explanation/in_sight.js";
 import { Figures, keep, keysIn } from "../figure_view/figure_view.js";
 import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
+import "./paper.js";
 import { Answers } from "../homework/answers.js";
 import { Said } from "./said.js";
 import { Bugs } from "../bug_lab/bugs.js";

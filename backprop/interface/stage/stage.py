@@ -21,6 +21,7 @@ _COMPONENT = st.components.v2.component(
     "backprop_stage",
     html=assets.stylesheet_links(
         "stage/stage.css",
+        "stage/print.css",
         "board/board.css",
         "figure_view/figure_view.css",
         "walk/walk.css",

@@ -4,6 +4,7 @@
 import "../figure_view/library.js";
 import { arrive, closeMenuOnceChosen } from "./arrival.js";
 import { MOMENT, learn, placeStatus } from "./currency.js";
+import { watchTabbing } from "./tabbing.js";
 import { answered, hold, keptAcrossReload, resume, send, standIn, state } from "./tab.js";
 
 let opened = false;
@@ -20,6 +21,7 @@ export default function keeper({ data, setStateValue }) {
     if (long) send(component, { kind: "restore", ...long });
     watchConnection();
     closeMenuOnceChosen();
+    watchTabbing();
   }
   if (data?.query === undefined) return;
   hold(data);

@@ -11,7 +11,7 @@ const FRAME = `
     <select aria-label="Pace" title="Pace">${PACES.map(([name]) => `<option>${name}</option>`).join("")}</select>
     <button type="button" data-do="enter" title="One number at a time (↓ or Enter; ↑ or Escape leaves)"></button>
     <button type="button" data-do="veil" title="Hide the result and ask the room (H)"></button>
-    <button type="button" data-do="present" title="Show nothing but the lesson (P)">Present</button>
+    <button type="button" data-do="present"></button>
   </div>
   <form class="guess" hidden>
     <label>My guess for <select name="name" aria-label="Which number"></select></label>
@@ -54,6 +54,9 @@ export class Controls {
     const veil = this.button("veil");
     veil.textContent = { off: `Hide ${what}`, down: `Show ${what}`, lifted: "Hide again" }[data.veil];
     veil.setAttribute("aria-pressed", data.veil !== "off");
+    const present = this.button("present");
+    const [sign, words] = data.present ? ["✕", "Leave: show everything again (P or Escape)"] : ["Present", "Show nothing but the lesson (P)"];
+    Object.assign(present, { textContent: sign, title: words, ariaLabel: data.present ? words : null });
     this.drawGuess(data.guess);
     this.update.hidden = !walk || walk.rate === null;
     if (walk) this.drawWalk(walk);

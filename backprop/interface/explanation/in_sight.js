@@ -38,6 +38,11 @@ function covered({ right, bottom }) {
   return right > left ? Math.max(0, bottom + AIR - top) : 0;
 }
 
+/** Where a page has been scrolled to, there the number stands from now on. */
+function settle() {
+  if (pressed) pressed.y = pressed.where().y;
+}
+
 /** From now on somebody goes their own way, but for what they do inside the panel. */
 function forget({ target }) {
   if (!panel?.contains(target)) pressed = null;
@@ -45,3 +50,4 @@ function forget({ target }) {
 
 for (const kind of ["pointerdown", "touchmove", "wheel", "keydown"])
   document.addEventListener(kind, forget, { capture: true, passive: true });
+document.addEventListener("scroll", settle, { capture: true, passive: true });

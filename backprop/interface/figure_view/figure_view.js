@@ -6,7 +6,6 @@ import { library } from "./library.js";
 import { update } from "./live.js";
 import { namesOf, unpack } from "./packed.js";
 
-const LOOKS = 60;              // ms; Plotly looks for the point at a place at most every 50 ms, at a click too
 const MODEBAR = { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.6)", activecolor: "rgba(128,128,128,1)" };
 
 // What stands still, by its key: what a part of the page has in use it tells the server, which spares them then.
@@ -90,12 +89,7 @@ export class Figures {
     const tapped = this.touched;
     this.touched = event.type === "touchstart";
     if (this.touched) return;
-    if (looked(plot, event)) this.pick(plot, event, points, tapped);
-    else setTimeout(() => looked(plot, event) && this.pick(plot, event, plot._hoverdata ?? [], tapped), LOOKS);
-  }
-
-  pick(plot, event, points, tapped) {
-    const point = points.find(({ customdata }) => nameIn(customdata));
+    const point = (looked(plot, event) ? points : look(plot, event)).find(({ customdata }) => nameIn(customdata));
     const name = nameIn(point?.customdata);
     const again = event.detail > 1 && !tapped && name === this.clicked;
     if (!name || again) return;     // a double click is one selection
@@ -110,11 +104,21 @@ export class Figures {
   }
 }
 
-/** Whether Plotly has looked for the points where an event is: else those it tells of are older. */
+/** Whether Plotly has looked for points where an event is: it does so every 50 ms at most, and tells of older ones at a click. */
 function looked(plot, { clientX, clientY }) {
   const { x, y, width } = plot.getBoundingClientRect();
   const zoom = width / plot.offsetWidth;
   return Math.hypot(x + zoom * plot._hoverPointerX - clientX, y + zoom * plot._hoverPointerY - clientY) < 2;
+}
+
+/** Have it look at once, and the points that it finds. */
+function look(plot, event) {
+  const layout = plot._fullLayout;
+  const uid = layout._uid;
+  layout._uid = `${uid} at ${performance.now()}`;   // by this it counts the 50 ms
+  window.Plotly.Fx.hover(plot, event);
+  layout._uid = uid;
+  return plot._hoverdata ?? [];
 }
 
 /** The name of a number among what a point carries. */

@@ -15,7 +15,9 @@ from backprop.experiment.patches import MOST_NUMBERS, patch_of, patched
 from backprop.experiment.presets import preset
 
 WORKED = preset("worked-example")
-SEVERAL = replace(WORKED, x=np.arange(9.0).reshape(3, 3), t=np.full((3, 2), 0.5))
+SEVERAL = replace(
+    WORKED, title="An own title, which edits leave", x=np.arange(9.0).reshape(3, 3), t=np.full((3, 2), 0.5)
+)
 NAMES = ("W1[3,2]", "b1[2]", "W2[1,1]", "b2[1]", "x[3]@2", "t[2]@3", "x[1]@1")
 
 

@@ -75,7 +75,7 @@ COLOURED = """(written) => {
 def look(page: Page, server: Server, address: str) -> ExplorePage:
     """Open a page and wait until it stands still."""
     page.goto(f"{server.url}/{address}")
-    page.wait_for_selector(".cell, .published, .trainer button", timeout=60_000)
+    page.wait_for_selector(".cell, .published, .trainer button", timeout=60_000, state="attached")
     expect(page.locator(".part .figures:empty")).to_have_count(0, timeout=30_000)
     return ExplorePage(page).quiet()
 

@@ -6,6 +6,7 @@ beside it, so Streamlit's own page discovery never mixes with `st.navigation`.
 
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,14 +25,17 @@ ROUTER = Path(__file__).parent / "backprop" / "interface" / "router.py"
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Keep the imported modules out of every later garbage collection, and collect less often.
+    """Keep the imported modules out of every later garbage collection, collect less often, and take turns more often.
 
     One edit makes some 10,000 objects that die at once by their reference counts: looking for cycles among them at
-    the default pace (every 700) was a tenth of its cost.
+    the default pace (every 700) was a tenth of its cost. Among 50,000 it would take 40 ms, in which all sessions wait.
+    Where one session computes for long, another one that has an answer to send waits for its turn (by default 5 ms)
+    several times over.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(10_000, 50, 50)
+    sys.setswitchinterval(0.001)
     yield
 
 

@@ -48,6 +48,13 @@ class Evaluation:
             found = self._known[kind, layer] = _ARRAYS[kind](self, layer)
         return found
 
+    def of_samples(self, kind: str, layer: int, samples: slice) -> Array:
+        """The rows of these samples. A Jacobian is worked out for them alone: it has n² numbers a sample."""
+        if kind != "J":
+            return self.array(kind, layer)[samples]
+        self._check_layer(kind, layer)
+        return _jacobian(self, layer, samples)
+
     def value(self, quantity: Quantity, sample: int = 1) -> float:
         """The number of that name; of its own sample where it names one, else of `sample` (counted from 1).
 
@@ -96,13 +103,13 @@ def _slope(evaluation: Evaluation, layer: int) -> Array:
 
 
 @_silent
-def _jacobian(evaluation: Evaluation, layer: int) -> Array:
+def _jacobian(evaluation: Evaluation, layer: int, samples: slice = slice(None)) -> Array:
     activation = evaluation.network.layers[layer - 1].activation
     if ACTIVATIONS[activation].slope is not None:
         raise QuantityError(
             f"J{layer}: layer {layer} is no softmax; its {activation} has slopes, slope{layer}"
         )
-    return softmax_jacobian(evaluation.forward.a[layer])
+    return softmax_jacobian(evaluation.forward.a[layer][samples])
 
 
 # fmt: off

@@ -24,7 +24,7 @@ from backprop.core.passes import Backward, Forward, backward, check_single, chec
 
 EPSILON = 1e-5  # the usual step
 TOLERANCE = 1e-6  # a larger relative error is a mistake
-SUBSET, LEAST = 100, 4  # parameters that stand for all those of a large network, and for the largest
+SUBSET, LEAST = 100, 3  # parameters that stand for all those of a large network, and for the largest
 WORK = 200_000_000  # multiplications that a check in part may cost, some hundredths of a second
 
 

@@ -30,9 +30,10 @@ class Part:
 
     def array(self, evaluation: Evaluation) -> Array:
         """The numbers (rows, columns)."""
-        array = evaluation.array(self.kind, self.layer)
-        if self.samples is not None:
-            array = array[slice(*self.samples)]
+        if self.samples is None:
+            array = evaluation.array(self.kind, self.layer)
+        else:
+            array = evaluation.of_samples(self.kind, self.layer, slice(*self.samples))
         if array.ndim == 3:
             array = array[0]  # the softmax Jacobian of one sample
         if array.ndim < 2:

@@ -11,7 +11,11 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 
 STEPS = 10.0 ** np.linspace(-13, 0, 53)  # ε, four to a power of ten ...
-DENSITIES = (4, 2, 1)  # ... and of the largest networks two, or one
+FEWER = {
+    4: slice(None),
+    2: slice(0, None, 2),
+    1: slice(8, None, 4),
+}  # ... of the largest networks two, or one
 NEAR = 10.0  # times: a step so close to the best one is on neither side
 CLEAR = 1e-10  # relative error above which it is no rounding at a large step
 SMOOTH = 0.25  # how far a slope of the curve may be from 2, or from −1, to be called so
@@ -75,10 +79,10 @@ def error_curve(evaluation: Evaluation, parameter: Quantity) -> ErrorCurve:
 def _affordable(evaluation: Evaluation, parameter: Quantity) -> tuple[Array, int]:
     """As many steps as an edit can pay for, and how many of them there are to a power of ten."""
     points = points_of_a_curve(evaluation, parameter, 0, 2 * len(STEPS))
-    for density in DENSITIES:
-        steps = STEPS[:: DENSITIES[0] // density]
+    for density, some in FEWER.items():
+        steps = STEPS[some]
         if 2 * len(steps) <= points:
-            break
+            return steps, density
     return steps, density
 
 

@@ -15,8 +15,13 @@ from backprop.core.parameters import flat, frozen_mask, length, theta_of
 from backprop.core.quantities import Quantity
 from backprop.core.surface import along_directions, of_parameters
 
-LEAST, MOST = 9, 41  # points of the grid along each side
-_WORK = 60_000_000  # parameters times samples times points, about a tenth of a second
+LEAST, USUAL, MOST = (
+    5,
+    9,
+    41,
+)  # points of the grid along each side: at the largest networks, at large ones, at most
+_WORK = 60_000_000  # parameters times samples times points, about a tenth of a second ...
+_MOST_WORK = 400_000_000  # ... and for the usual grid of a large network
 _ROOM = 0.75  # of the window is for what has to be in it: its middle moves in steps of half its reach
 LEAST_REACH, MOST_REACH = 1e-3, 1e6
 
@@ -88,7 +93,8 @@ class Plane:
     def grid(self, evaluation: Evaluation) -> tuple[Array, Array]:
         """The u and v at which the cost is worked out; fewer of them for large networks."""
         work = evaluation.network.n_parameters * evaluation.n_samples
-        n = max(LEAST, min(MOST, int(math.sqrt(_WORK / work)) | 1))
+        usual = min(USUAL, int(math.sqrt(_MOST_WORK / work)) | 1)
+        n = max(LEAST, usual, min(MOST, int(math.sqrt(_WORK / work)) | 1))
         u, v = (np.linspace(middle - self.reach, middle + self.reach, n) for middle in self.centre)
         return u, v
 

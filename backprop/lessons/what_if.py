@@ -11,7 +11,7 @@ from backprop.core.landscape import costs_along, parameter_value, points_of_a_cu
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 
-LEAST_HALF, HALF = 6, 40  # points of the curve on either side of the parameter's own value
+LEAST_HALF, HALF = 4, 40  # points of the curve on either side of the parameter's own value
 LARGEST = sys.float_info.max
 FARTHEST = 1e300  # that a curve reaches: its width is a number too
 ROUND_OFF = 16 * sys.float_info.epsilon  # times C: a smaller change may be nothing but rounding

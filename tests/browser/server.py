@@ -21,8 +21,10 @@ def free_port() -> int:
 class Server:
     """One `streamlit run` of a script (ours, or a benchmark's floor), at a host's root or below a path like /ml/bp."""
 
-    def __init__(self, log: Path, script: Path = ROOT / "app.py", path: str = "") -> None:
-        self.port, self.log, self.script, self.path = free_port(), log, script, path
+    def __init__(
+        self, log: Path, script: Path = ROOT / "app.py", path: str = "", *, root: Path = ROOT
+    ) -> None:
+        self.port, self.log, self.script, self.path, self.root = free_port(), log, script, path, root
         self.url = f"http://127.0.0.1:{self.port}{path}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -36,7 +38,7 @@ class Server:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log
+                command, cwd=self.root, env={**os.environ, **settings}, stdout=log, stderr=log
             )
         for _ in range(600):
             try:

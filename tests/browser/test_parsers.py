@@ -35,9 +35,10 @@ FAILURES = """async ([module, parse, field, cases]) => {
 }"""
 
 
-UNPACK = """async ([module, trace, names]) => {
+UNPACK = """async ([module, traces, names]) => {
   const { namesOf, unpack } = await import(module);
-  return [unpack(JSON.parse(trace)), names.map(namesOf), namesOf(names[0]) === namesOf({ ...names[0] })];
+  const rows = (text) => unpack(JSON.parse(text)).map((row) => [...row]);
+  return [traces.map(rows), names.map(namesOf), namesOf(names[0]) === namesOf({ ...names[0] })];
 }"""
 
 
@@ -101,7 +102,11 @@ def test_large_matrices_are_unpacked_as_they_were_packed(tab: Page) -> None:
         Naming("x", 3, 1, ("",), turned=True),
     ]
     module = f"/assets/{assets.version()}/figure_view/packed.js"
-    rows, names, kept = tab.evaluate(UNPACK, [module, given.json, [rule.rule() for rule in rules]])
+    few = np.full((9, 8), np.nan)
+    few[8, 7] = 0.1
+    traces = [given.json, packed(few).json]
+    (rows, sparse), names, kept = tab.evaluate(UNPACK, [module, traces, [rule.rule() for rule in rules]])
+    np.testing.assert_array_equal(sparse, few)
     halves = np.frombuffer(base64.b64decode(given["halves"]), "<f2").astype(float).reshape(5, 7)
     np.testing.assert_array_equal(rows, halves * 2.0 ** given["power"])
     assert names == [[list(row) for row in rule.names] for rule in rules]

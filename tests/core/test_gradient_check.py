@@ -249,7 +249,7 @@ def test_many_samples_are_checked_in_part_too():
     x, t = np.random.default_rng(0).normal(size=(2, 512, 64))
     check = bp.check_gradients(network, x, t, at_most=2000)
     assert check.ok
-    assert 4 <= check.checked < 20
+    assert 3 <= check.checked < 20
     assert check.compared == f"{check.checked} of 33,280 gradients and a random direction"
 
 

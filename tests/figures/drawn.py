@@ -55,8 +55,12 @@ def picture(trace: dict[str, Any]) -> tuple[list[list[str]], list[list[float]]]:
     if not isinstance(trace["z"], dict):
         return trace["customdata"], trace["z"]
     packed, naming = trace["z"], rule(trace)
-    halves = np.frombuffer(base64.b64decode(packed["halves"]), "<f2").astype(float)
-    numbers = halves.reshape(packed["rows"], packed["columns"]) * 2.0 ** packed["power"]
+    if "few" in packed:
+        values = np.full(packed["rows"] * packed["columns"], np.nan)
+        values[[int(place) for place in packed["few"]]] = list(packed["few"].values())
+        numbers = values.reshape(packed["rows"], packed["columns"])
+    else:
+        numbers = halves_of(packed)
     rows, columns = naming["rows"], naming["columns"]
     assert numbers.shape == (rows, columns)
 
@@ -68,6 +72,12 @@ def picture(trace: dict[str, Any]) -> tuple[list[list[str]], list[list[float]]]:
     turned = naming["turned"]
     names = [[name(j, i) if turned else name(i, j) for j in range(columns)] for i in range(rows)]
     return names, numbers.tolist()
+
+
+def halves_of(packed: dict[str, Any]) -> Any:
+    """Half floats times a power of two (rows, columns)."""
+    halves = np.frombuffer(base64.b64decode(packed["halves"]), "<f2").astype(float)
+    return halves.reshape(packed["rows"], packed["columns"]) * 2.0 ** packed["power"]
 
 
 def rule(trace: dict[str, Any]) -> dict[str, Any]:

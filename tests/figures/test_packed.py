@@ -30,7 +30,13 @@ def test_zeros_and_what_is_not_finite():
     values = np.array([[0.0, -0.0, np.inf], [-np.inf, np.nan, 2.0]])
     np.testing.assert_array_equal(read(values), [[0, 0, np.nan], [np.nan, np.nan, 2.0]])
     np.testing.assert_array_equal(read(np.zeros((2, 2))), np.zeros((2, 2)))
-    assert np.isnan(read(np.full((1, 2), np.inf))).all()
+
+
+def test_a_few_numbers_among_many_that_are_none_come_with_all_their_digits():
+    values = np.full((64, 64), np.nan)
+    values[3, 5], values[60, 0] = 1 / 3, -1e-300
+    assert packed(values) == {"few": {3 * 64 + 5: 1 / 3, 60 * 64: -1e-300}, "rows": 64, "columns": 64}
+    assert packed(np.full((1, 2), np.inf)) == {"few": {}, "rows": 1, "columns": 2}
 
 
 def test_the_same_numbers_have_the_same_key():

@@ -2,6 +2,7 @@
 // It draws what the server says and sends numbered events; it computes no number of the network itself.
 
 import { placeOf, press } from "../explanation/in_sight.js";
+import { keep } from "../figure_view/stills.js";
 import { attachClipboard } from "./clipboard.js";
 import { Cells } from "./cells.js";
 import { Entry } from "./entry.js";
@@ -33,6 +34,7 @@ export class Board {
     this.notes = new Notes(this.root);
     this.cells = new Cells(this.root.querySelector(".matrices"));
     this.entry = new Entry(this);
+    this.cells.settle = () => this.entry.leave();
     this.rowsReceive = false;
     attachScrub(this);
     attachKeys(this);
@@ -61,19 +63,26 @@ export class Board {
     this.send({ kind: "edit", set, scrub, final });
   }
 
+  /** Whether a number is being dragged or typed. */
+  busy() {
+    return Boolean(this.entry.cell) || this.root.classList.contains("scrubbing");
+  }
+
   select(name) {
     if (name === this.selected) return;
-    this.cells.mark((this.selected = name), []);
+    this.cells.mark((this.selected = name), [], this.busy());
     press(name && placeOf(this.cells.get(name).element));
     this.send({ kind: "select", name });
   }
 
   /** Draw what the server knows, event `number` included; what has been set since then stays as it was set. */
   draw(data, number) {
+    keep(data.still);
+    this.held = new Set(data.matrices.flatMap(({ numbers }) => (numbers ? [numbers.still] : [])));
     this.cells.draw(data);
     for (const [name, value] of Object.entries(unanswered("edit", number))) this.cells.showEdited(name, value);
     this.selected = data.selection;
-    this.cells.mark(data.selection, data.related);
+    this.cells.mark(data.selection, data.related, this.busy());
     this.root.querySelector("[data-do=undo]").disabled = !data.canUndo;
     this.root.querySelector("[data-do=redo]").disabled = !data.canRedo;
     if (data.refused && data.refused.number !== this.refusal) {

@@ -7,9 +7,10 @@ export function attachClipboard(board) {
   const { root, cells, notes } = board;
 
   board.showBlock = () => {
-    for (const matrix of cells.matrices) for (const cell of matrix.cells) cell.element.classList.remove("block");
+    for (const cell of board.marked ?? []) dress(cell, false);
     const marked = blockOf(board.block);
-    if (marked.length > 1) for (const cell of marked) cell.element.classList.add("block");
+    board.marked = marked.length > 1 ? marked : [];
+    for (const cell of board.marked) dress(cell, true);
   };
 
   board.extendTo = (cell, from = cell) => {
@@ -21,11 +22,16 @@ export function attachClipboard(board) {
 
   board.selectMatrix = (all) => {
     board.extending = true;
-    all[0].element.focus({ preventScroll: true });
+    cells.reveal(all[0]).element.focus({ preventScroll: true });
     board.extending = false;
     board.block = { from: all[0], to: all[all.length - 1] };
     board.showBlock();
     return true;
+  };
+
+  const dress = (cell, inBlock) => {
+    cell.inBlock = inBlock;
+    if (cell.element) cells.dress(cell);
   };
 
   root.addEventListener("click", (event) => {

@@ -1,7 +1,7 @@
 // An opened cell: a text field over the number. Enter or a click elsewhere commits, Escape cancels, a bad number is refused.
 
 import { keyOf } from "../stage/keyboard.js";
-import { make } from "./cells.js";
+import { make } from "./make.js";
 import { parseNumber, told } from "./numbers.js";
 
 export class Entry {

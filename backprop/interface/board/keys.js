@@ -20,10 +20,17 @@ export function attachKeys(board) {
 
   root.addEventListener("focusin", (event) => {
     const cell = cells.of(event.target);
-    if (cell?.name !== nudge?.name) nudge = null;
-    if (cell && !board.extending) board.block = { from: cell, to: cell };
-    if (cell && !board.extending) board.showBlock();
+    if (cell) begin(cell);
+    else nudge = null;
   });
+
+  /** The keys belong to this cell now. */
+  const begin = (cell) => {
+    if (cell.name !== nudge?.name) nudge = null;
+    if (board.extending) return;
+    board.block = { from: cell, to: cell };
+    board.showBlock();
+  };
 
   function act(board, cell, event) {
     const key = keyOf(event);
@@ -40,6 +47,7 @@ export function attachKeys(board) {
 
   const focus = (cell) => {
     cell.element.focus();
+    begin(cell);                                      // in a window the element may be the one that had the focus
     return true;
   };
   const open = (cell, text) => {

@@ -1,7 +1,9 @@
 """The number board in Python: what the browser is told to draw."""
 
 import math
+from base64 import b64encode
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,10 +14,14 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.figures.marks import name_of
 from backprop.figures.palette import Theme, shade, shades
 from backprop.figures.scales import Scales
+from backprop.figures.still import StillRecord
+from backprop.interface.figure_view.figure_view import apart
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
 from backprop.lessons.symbols import Notation
 from backprop.lessons.wording import array_words
+
+MOST_CELLS = 400  # of a larger matrix there is a map, and a window on some of its numbers
 
 
 def board(
@@ -24,9 +30,11 @@ def board(
     """Everything the board shows: matrices as flat lists in reading order, and the shades they are coloured with."""
     selection = session.selection(evaluation)
     tables = matrices(evaluation, session.sample, session.view.numbers, scales)
+    still: dict[str, str] = {}
     return {
         "kind": "board",
-        "matrices": tables,
+        "matrices": [apart(table, still, session.held) for table in tables],
+        "still": still,
         "shades": used_shades(tables, theme),
         "selection": name_of(selection, session.sample) if selection else None,
         "related": [name_of(quantity, session.sample) for quantity in related],
@@ -54,9 +62,8 @@ def _matrix(
 ) -> dict[str, Any]:
     array = evaluation.array(kind, layer)
     rows = np.atleast_2d(array[sample - 1] if KINDS[kind].per_sample else array)
-    values: list[float] = rows.ravel().tolist()
     bound = scales.bound(kind, layer)
-    return {
+    table = {
         "name": array_name(kind, layer),
         "words": array_words(kind, layer),
         "group": layer,
@@ -64,14 +71,31 @@ def _matrix(
         "rows": rows.shape[0],
         "columns": rows.shape[1],
         "at": f"@{sample}" if KINDS[kind].per_sample and evaluation.n_samples > 1 else "",
+        "bound": bound,
+    }
+    if rows.size > MOST_CELLS:
+        return table | {"numbers": _numbers(rows.tobytes(), write, bound)}
+    values: list[float] = rows.ravel().tolist()
+    return table | {
         "values": [None if math.isnan(value) else value for value in values],  # hidden, where there is none
         "texts": [write(value) for value in values],
-        "bound": bound,
         "shades": [shade(value, bound) for value in values],
     }
+
+
+@lru_cache(maxsize=128)
+def _numbers(values: bytes, write: NumberFormat, bound: float) -> StillRecord:
+    """All numbers of a large matrix; an edit changes one matrix, and the others stay as they were sent."""
+    numbers: list[float] = np.frombuffer(values).tolist()
+    shaded = np.array([shade(value, bound) for value in numbers], "<u2")
+    packed = {"values": values, "shades": shaded.tobytes()}
+    texts = " ".join(map(write.writer, numbers))
+    return StillRecord({name: b64encode(part).decode() for name, part in packed.items()} | {"texts": texts})
 
 
 def used_shades(tables: list[dict[str, Any]], theme: Theme) -> dict[int, tuple[str, str]]:
     """Fill and ink of every shade that occurs; a large board has many cells and few shades."""
     every = shades("forward", theme)
+    if any("numbers" in table for table in tables):
+        return dict(enumerate(every))
     return {step: every[step] for table in tables for step in table["shades"]}

@@ -4,30 +4,10 @@ import { press } from "../explanation/in_sight.js";
 import { frameOf, move } from "./cursor.js";
 import { library } from "./library.js";
 import { update } from "./live.js";
-import { namesOf, unpack } from "./packed.js";
+import { namesOf } from "./packed.js";
+import { keep, still as kept } from "./stills.js";
 
 const MODEBAR = { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.6)", activecolor: "rgba(128,128,128,1)" };
-
-// What stands still, by its key: what a part of the page has in use it tells the server, which spares them then.
-const stills = new Map();
-const MOST_STILLS = 4000;    // the ones that were drawn longest ago are forgotten: each edit of a large network brings a hundred
-
-/** Keep what stands still for figures that may be drawn later. */
-export function keep(still = {}) {
-  for (const [key, text] of Object.entries(still)) stills.set(key, unpack(JSON.parse(text)));
-  for (const key of stills.keys()) {
-    if (stills.size <= MOST_STILLS) break;
-    stills.delete(key);
-  }
-}
-
-/** What stands still under a key; it counts as drawn now. */
-function taken(key) {
-  const kept = stills.get(key);
-  stills.delete(key);
-  stills.set(key, kept);
-  return kept;
-}
 
 /** The keys of what stands still in figures. */
 export function keysIn(value, keys = new Set()) {
@@ -136,8 +116,8 @@ function whole(value) {
   if (Array.isArray(value)) return value.some((v) => typeof v === "object" && v !== null) ? value.map(whole) : value;
   if (typeof value !== "object" || value === null) return value;
   if ("still" in value) {
-    const kept = taken(value.still);
-    return Array.isArray(kept) ? kept : structuredClone(kept);
+    const part = kept(value.still);
+    return Array.isArray(part) ? part : structuredClone(part);
   }
   if (typeof value.names === "string") return namesOf(value);
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, whole(v)]));

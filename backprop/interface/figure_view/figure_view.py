@@ -30,26 +30,26 @@ def figures(
     named = [
         {
             "name": name,
-            "data": [_apart(trace, still, held) for trace in figure["data"] if trace.get("visible", True)],
-            "layout": _apart(figure["layout"], still, held),
+            "data": [apart(trace, still, held) for trace in figure["data"] if trace.get("visible", True)],
+            "layout": apart(figure["layout"], still, held),
         }
         for name, figure in zip(names, drawn, strict=True)
     ]
     return {"kind": "figures", "width": width, "figures": named, "still": still, "zoom": zoom}
 
 
-def _apart(part: dict[str, Any], still: dict[str, str], held: Collection[str]) -> dict[str, Any]:
-    """A trace or a layout with keys in the place of what stands still."""
+def apart(part: dict[str, Any], still: dict[str, str], held: Collection[str]) -> dict[str, Any]:
+    """A record with keys in the place of what stands still."""
     if type(part) is StillRecord:
         return _key(part, still, held)
-    apart = part.copy()
+    found = part.copy()
     for name, value in part.items():
         kind = type(value)
         if kind is Still or kind is StillRecord:
-            apart[name] = _key(value, still, held)
+            found[name] = _key(value, still, held)
         elif kind is dict:
-            apart[name] = _apart(value, still, held)
-    return apart
+            found[name] = apart(value, still, held)
+    return found
 
 
 def _key(part: Still | StillRecord, still: dict[str, str], held: Collection[str]) -> dict[str, str]:

@@ -3,15 +3,32 @@
 const names = new Map();      // by the rule
 let halves = null;            // the number of each of the 65,536 half floats
 
-/** Rows of numbers, from half floats times a power of two; other things stay as they are. */
+/** Rows of numbers, from half floats times a power of two, or from the few that there are; other things stay as they are. */
 export function unpack(value) {
-  if (typeof value?.halves !== "string") return value;
-  const bytes = Uint8Array.from(atob(value.halves), (letter) => letter.charCodeAt(0));
-  const numbers = new DataView(bytes.buffer);
-  const scale = 2 ** value.power;
+  const numbers = numbersIn(value ?? {});
+  if (!numbers) return value;
+  const { rows, columns } = value;
+  return Array.from({ length: rows }, (_, i) => numbers.subarray(i * columns, (i + 1) * columns));
+}
+
+function numbersIn({ halves: packed, power, few, rows, columns }) {
+  if (few) {
+    const numbers = new Float64Array(rows * columns).fill(NaN);
+    for (const [place, number] of Object.entries(few)) numbers[place] = number;
+    return numbers;
+  }
+  if (!packed) return null;
+  const scale = 2 ** power;
   halves ??= Float32Array.from({ length: 65536 }, (_, bits) => half(bits));
-  return Array.from({ length: value.rows }, (_, i) =>
-    Array.from({ length: value.columns }, (_, j) => scale * halves[numbers.getUint16(2 * (i * value.columns + j), true)]));
+  return Float64Array.from(new Uint16Array(bytes(packed)), (bits) => scale * halves[bits]);
+}
+
+/** What a text of base64 stands for. */
+export function bytes(text) {
+  const letters = atob(text);
+  const found = new Uint8Array(letters.length);
+  for (let i = 0; i < found.length; i++) found[i] = letters.charCodeAt(i);
+  return found.buffer;
 }
 
 function half(bits) {

@@ -2,7 +2,8 @@
 
 import { Board } from "../board/board.js";
 import { keepInSight } from "../explanation/in_sight.js";
-import { Figures, keep, keysIn } from "../figure_view/figure_view.js";
+import { Figures, keysIn } from "../figure_view/figure_view.js";
+import { keep } from "../figure_view/stills.js";
 import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
 import "./paper.js";

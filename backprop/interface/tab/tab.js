@@ -5,7 +5,7 @@ import { MOMENT, learn } from "./currency.js";
 import * as unsent from "./unsent.js";
 
 const PATIENCE = 2500;         // ms before an unacknowledged event is sent again; doubles each time
-const STORE = "backprop-explorer";
+const STORE = "backprop-explorer document";
 const OURS = ["e", "q", "h", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g"];  // our parameters of the address
 const CAME = location.search;  // what the page was opened with: it stays where it holds a link that cannot be opened
 
@@ -109,7 +109,7 @@ export function hold({ session, number, stays, query, document: long = "", key =
   if (stays) held.query = CAME.slice(1);
   writeSoon();
   if (!known) remember(STORE, held.document);
-  remember(`${STORE} patch`, key && JSON.stringify({ query, patch }));
+  remember(`${STORE} since`, key && JSON.stringify({ query, patch }));
   if (begun) return;
   begun = true;
   for (const { number: _, base, ...event } of unsent.take()) send(keeper, { ...event, final: true });
@@ -165,7 +165,7 @@ export function keptAcrossReload() {
   if (entry?.type === "navigate" || new URLSearchParams(location.search).has("e")) return null;
   try {
     const long = sessionStorage.getItem(STORE);
-    return long && { document: long, ...JSON.parse(sessionStorage.getItem(`${STORE} patch`)) };
+    return long && { query: "", document: long, ...JSON.parse(sessionStorage.getItem(`${STORE} since`)) };
   } catch (error) {
     return null;  // no store, or not ours
   }

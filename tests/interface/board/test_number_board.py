@@ -1,5 +1,6 @@
 """What the board is told to draw: the experiment's numbers, in the reader's digits and the palette's hues."""
 
+import base64
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.edits import set_value, set_values
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
+from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import PRESETS, preset
 from backprop.figures import palette
 from backprop.figures.scales import scales
@@ -45,9 +47,21 @@ def cells(board: dict[str, Any]) -> dict[str, tuple[float, str, int]]:
     """Value, text and shade of each cell, by the name that an edit of it carries."""
     found = {}
     for matrix in board["matrices"]:
-        shown = zip(matrix["values"], matrix["texts"], matrix["shades"], strict=True)
+        numbers = unpacked(board, matrix) if "numbers" in matrix else matrix
+        shown = zip(numbers["values"], numbers["texts"], numbers["shades"], strict=True)
         found |= dict(zip(names(matrix), shown, strict=True))
     return found
+
+
+def unpacked(board: dict[str, Any], matrix: dict[str, Any]) -> dict[str, list[Any]]:
+    """The numbers of a large matrix, which stand still."""
+    packed = json.loads(board["still"][matrix["numbers"]["still"]])
+    values, shades = (base64.b64decode(packed[part]) for part in ("values", "shades"))
+    return {
+        "values": np.frombuffer(values, "<f8").tolist(),
+        "texts": packed["texts"].split(" "),
+        "shades": np.frombuffer(shades, "<u2").tolist(),
+    }
 
 
 def test_a_selection_that_names_the_sample_on_show_is_marked(told: Told) -> None:
@@ -139,6 +153,41 @@ def test_a_large_board_names_each_shade_once(told: Told) -> None:
     board = told(Experiment(network, draw.normal(size=(1, 64)), draw.normal(size=(1, 64))))
     assert len(board["shades"]) <= 257
     assert len(cells(board)) == 64 * 64 + 3 * 64
+
+
+def test_the_numbers_of_a_large_matrix_are_all_its_own(told: Told) -> None:
+    draw = np.random.default_rng(3)
+    network = Network([Layer(draw.normal(size=(21, 20)) * 1e-7, draw.normal(size=20), "tanh")])
+    experiment = Experiment(network, draw.normal(size=(1, 21)), draw.normal(size=(1, 20)))
+    board, evaluation, write = told(experiment), experiment.evaluate(), NumberFormat()
+    bound = scales(evaluation).bound("W", 1)
+    assert len(board["still"]) == 1
+    for name, (value, text, shade) in cells(board).items():
+        true = evaluation.value(Quantity.parse(name))
+        assert (value, text) == (true, write(true))
+        if name.startswith("W"):
+            assert shade == palette.shade(true, bound)
+
+
+def test_an_edit_sends_the_large_matrix_that_it_changes_and_no_other() -> None:
+    draw = np.random.default_rng(3)
+    layers = [Layer(draw.normal(size=(32, 32)), draw.normal(size=32), "tanh") for _ in range(3)]
+    before = Experiment(Network(layers), draw.normal(size=(1, 32)), draw.normal(size=(1, 32)))
+    state = Session(History(before))
+
+    def drawn() -> dict[str, Any]:
+        evaluation = state.evaluate()
+        return number_board.board(state, evaluation, [], scales(evaluation), palette.LIGHT)
+
+    first = drawn()
+    state.held = frozenset(first["still"])
+    assert len(first["still"]) == 3
+    assert not drawn()["still"]
+    state.do(set_value(before, "W2[7,31]", 0.125))
+    again = drawn()
+    [key] = again["still"]
+    assert [m["name"] for m in again["matrices"] if m.get("numbers") == {"still": key}] == ["W2"]
+    assert cells(again | {"matrices": [again["matrices"][4]]})["W2[7,31]"][0] == 0.125
 
 
 def test_the_selection_and_what_it_is_made_from_are_marked(told: Told) -> None:

@@ -1,0 +1,23 @@
+// What stands still, by its key: what a part of the page has in use it tells the server, which spares them then.
+
+import { unpack } from "./packed.js";
+
+const MOST = 4000;           // those that were drawn longest ago are forgotten: an edit of a large network brings a hundred
+const stills = new Map();
+
+/** Keep what stands still for parts that may be drawn later. */
+export function keep(still = {}) {
+  for (const [key, text] of Object.entries(still)) stills.set(key, unpack(JSON.parse(text)));
+  for (const key of stills.keys()) {
+    if (stills.size <= MOST) break;
+    stills.delete(key);
+  }
+}
+
+/** What stands still under a key; it counts as drawn now. */
+export function still(key) {
+  const kept = stills.get(key);
+  stills.delete(key);
+  stills.set(key, kept);
+  return kept;
+}

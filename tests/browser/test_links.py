@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import pytest
 from explore_page import ExplorePage
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 from server import Server
 
 from backprop.experiment import links
@@ -112,12 +113,25 @@ def test_a_network_too_large_for_a_link_is_kept_by_the_tab(explore: ExplorePage,
     expect(share).to_have_count(0)
     explore.type("b1[1]", "0.25").type("W2[40,10]", "-0.5")
     assert "e=" not in explore.query()
+    late: list[Route] = []
+    page.route("**/tab/keeper.js", lambda route: late.append(route))  # noqa: PLW0108 (a method has no attributes)
     page.reload()
-    page.wait_for_selector(".cell")
+    page.wait_for_selector(".cell")  # before the component that asks for what the tab kept
+    for route in late:
+        route.continue_()
+    page.unroute("**/tab/keeper.js")
     page.reload()  # again, while the first one is still bringing it back
     explore.ready()
     expect(explore.cell("W2[40,10]")).to_have_attribute("aria-valuenow", "-0.5", timeout=30_000)
     edited = set_values(large, {"b1[1]": 0.25, "W2[40,10]": -0.5})
+    explore.quiet().shows(edited)
+    page.context.set_offline(True)
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.reload()
+    page.context.set_offline(False)
+    page.reload()
+    explore.ready()
+    expect(explore.cell("W2[40,10]")).to_have_attribute("aria-valuenow", "-0.5", timeout=30_000)
     explore.quiet().shows(edited)
     with page.expect_download() as download:
         explore.popover("Share").get_by_role("button", name="Save as JSON").click()

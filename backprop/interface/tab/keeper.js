@@ -5,7 +5,7 @@ import "../figure_view/library.js";
 import { arrive, closeMenuOnceChosen } from "./arrival.js";
 import { MOMENT, learn, placeStatus } from "./currency.js";
 import { watchTabbing } from "./tabbing.js";
-import { answered, hold, keptAcrossReload, resume, send, standIn, state } from "./tab.js";
+import { answered, hold, resume, standIn, state } from "./tab.js";
 
 let opened = false;
 let tell = () => {};
@@ -17,8 +17,6 @@ export default function keeper({ data, setStateValue }) {
   tell = () => setStateValue("kept", state());
   if (!opened) {
     opened = true;
-    const long = keptAcrossReload();
-    if (long) send(component, { kind: "restore", ...long });
     watchConnection();
     closeMenuOnceChosen();
     watchTabbing();

@@ -17,10 +17,14 @@ let writing = false;                                // the address is about to b
 let keeper = null;                                  // the component that every page has
 let begun = false;                                  // the server has told a state
 const waiting = [];
+let left = keptAcrossReload();                      // until it has been asked for
 
-/** Events of a component that has gone with its page are sent through this one. */
+/** Events of a component that has gone with its page are sent through this one, and what was kept is asked for. */
 export function standIn(component) {
   keeper = component;
+  if (!left) return;
+  send(component, { kind: "restore", ...left });
+  left = null;
 }
 
 /**
@@ -83,7 +87,10 @@ export function unanswered(kind, number) {
 /** Every event that has no answer yet, the oldest first. */
 const all = () => [flying, ...waiting].filter(Boolean).map(({ event }) => event);
 
-addEventListener("pagehide", () => unsent.keep(all()));
+addEventListener("pagehide", () => {
+  unsent.keep(all());
+  remember(`${STORE} address`, location.href);
+});
 
 /** Everything is drawn from an answer of the server: `number` is the last event in it. */
 export function answered(number) {
@@ -144,10 +151,10 @@ function withOthers(ours) {
   return parameters.size ? `?${parameters}` : "";
 }
 
-/** Whether the tab has asked for what it kept, and a state of this number is not yet that. */
+/** Whether there is something that the tab kept, and a state of this number is not yet that. */
 function restoring(number) {
   const asked = all().find(({ kind }) => kind === "restore");
-  return asked && !(number >= asked.number);
+  return left || (asked && !(number >= asked.number));
 }
 
 function remember(name, text) {
@@ -159,11 +166,15 @@ function remember(name, text) {
   }
 }
 
-/** After a reload whose address holds no experiment: what was kept because it is too long for an address, or null. */
-export function keptAcrossReload() {
+/**
+ * After a reload whose address holds no experiment: what was kept because it is too long for an address, or null.
+ * Browsers call it a new visit if the reload before failed: then the address that was left tells.
+ */
+function keptAcrossReload() {
   const [entry] = performance.getEntriesByType("navigation");
-  if (entry?.type === "navigate" || new URLSearchParams(location.search).has("e")) return null;
+  if (new URLSearchParams(location.search).has("e")) return null;
   try {
+    if (entry?.type === "navigate" && sessionStorage.getItem(`${STORE} address`) !== location.href) return null;
     const long = sessionStorage.getItem(STORE);
     return long && { query: "", document: long, ...JSON.parse(sessionStorage.getItem(`${STORE} since`)) };
   } catch (error) {

@@ -1,5 +1,6 @@
 """The session: the one module that touches st.session_state. It holds the history, the view and what to say next."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from backprop.lessons.sweep import Sweep
 
 USUAL_HEIGHT, MOST_HEIGHT = 900, 1400  # px of the window: what a small network needs, what is made use of
 PRESENTING = 1.45  # how much larger the figures are while presenting on 1280 × 720: no text under 20 px
+LOADING = 10.0  # s that a browser may take to load the code of a widget
 FIGURES = (
     "diagram",
     "matrices",
@@ -256,10 +258,15 @@ def follow(key: str, value: object) -> None:
     A widget that a person has just changed keeps what they chose, and so does one that wakes a new session.
     Never by a default as well: the browser would show the default of the next run, and not the value.
     """
-    state, before = st.session_state, f"before in {key}"
+    state, before, given = st.session_state, f"before in {key}", f"{key} given at"
+    now = time.monotonic()
     # The value it had last, or the choice of the last run: the next one may follow at once, and counts.
     if key not in state or value not in state.get(before, (value,)):
-        state[key] = value
+        state[key], state[given] = value, now
+    elif now - state.get(given, -LOADING) < LOADING:
+        state[key] = state[
+            key
+        ]  # told again: the next run replaces a widget whose code has not been loaded yet
     state[before] = value, state[key]
 
 

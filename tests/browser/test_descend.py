@@ -129,6 +129,11 @@ def test_the_weights_are_taken_to_explore(descend: DescendPage) -> None:
     explore.page.keyboard.press("Control+z")
     explore.quiet()
     assert explore.linked() == WORKED
+    explore.page.keyboard.press("Control+Shift+z")
+    explore.quiet().page.get_by_role("link", name="Descend").click()
+    descend.ready().page.keyboard.press("Control+z")  # there is no board here
+    explore.quiet()
+    assert explore.linked() == WORKED
 
 
 @pytest.mark.parametrize("way", ["take", "menu"])

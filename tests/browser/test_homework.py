@@ -4,7 +4,7 @@ import re
 
 import pytest
 from explore_page import BEYOND, SIZES, ExplorePage
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from server import Server
 
 from backprop.experiment.homework import read_homework
@@ -116,6 +116,25 @@ def test_single_numbers_are_asked_and_biases_held(homework: HomeworkPage) -> Non
     homework.write("W2change[2,1]", "-0.02083")
     homework.marked("W2change[2,1]", "right")
     assert read_homework(homework.linked()).biases == "constant"
+
+
+def test_a_setting_whose_code_comes_late_is_not_reset(homework: HomeworkPage) -> None:
+    """Streamlit tells a widget its value once: another run before its code is there had the slider fall to 0.0001."""
+    page = homework.page
+    late: list[Route] = []
+    page.route(re.compile(r"/static/js/Slider\."), lambda route: late.append(route))  # noqa: PLW0108 (Playwright wants a function)
+    page.get_by_role("button", name="Asked").click()
+    body = page.get_by_test_id("stPopoverBody")
+    body.get_by_text("Biases are trained").click()
+    expect(homework.answer("db1[1]")).to_have_count(0)
+    homework.quiet()
+    for route in late:
+        route.continue_()
+    expect(body.get_by_test_id("stSliderThumbValue")).to_have_text("0.5")
+    body.get_by_text("Biases are trained").click()
+    expect(homework.answer("db1[1]")).to_have_count(1)
+    assert late, "the slider's code has another name"
+    assert read_homework(homework.quiet().linked()).rate == 0.5
 
 
 def test_rows_receive_turns_the_sheet(homework: HomeworkPage) -> None:

@@ -6,7 +6,7 @@ import { keep } from "../figure_view/stills.js";
 import { attachClipboard } from "./clipboard.js";
 import { Cells } from "./cells.js";
 import { Entry } from "./entry.js";
-import { attachKeys, attachShortcuts } from "./keys.js";
+import { attachEscape, attachKeys } from "./keys.js";
 import { Notes } from "./notes.js";
 import { attachScrub } from "./scrub.js";
 import { unanswered } from "../tab/tab.js";
@@ -38,7 +38,7 @@ export class Board {
     this.rowsReceive = false;
     attachScrub(this);
     attachKeys(this);
-    this.detach = [attachClipboard(this), attachShortcuts(this)];
+    this.detach = [attachClipboard(this), attachEscape(this)];
     this.wireButtons();
   }
 

@@ -1,6 +1,7 @@
 // The keyboard: arrows move between closed cells, a digit, minus, point or Enter opens one, Alt with arrows nudges.
 
-import { isOverlaid, isText, keyOf } from "../stage/keyboard.js";
+import { belongsElsewhere, keyOf } from "../stage/keyboard.js";
+import { shortcutOf } from "../stage/shortcuts.js";
 import { roundTo } from "./scrub.js";
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -12,7 +13,7 @@ export function attachKeys(board) {
   root.addEventListener("keydown", (event) => {
     const cell = cells.of(event.target);
     if (!cell || cell.open) return;
-    if (shortcutOf(event)) return;                    // undo, redo and Escape are the page's
+    if (shortcutOf(event) || keyOf(event) === "Escape") return;   // they are the page's
     if (!act(board, cell, event)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -65,30 +66,13 @@ export function attachKeys(board) {
   };
 }
 
-/** Undo, redo and Escape work wherever the focus is, but for text fields, open menus and dialogs. */
-export function attachShortcuts(board) {
+/** Escape lets the selection go wherever the focus is, but for text fields, open menus and dialogs. */
+export function attachEscape(board) {
   const listener = (event) => {
-    const target = event.composedPath()[0];
-    if (event.defaultPrevented || isText(target)) return;
-    const shortcut = shortcutOf(event);
-    if (!shortcut) return;
-    if (shortcut === "escape") {
-      if (isOverlaid()) return;
-      if (board.selected) board.select(null);
-      board.notes.clear();
-      return;
-    }
-    event.preventDefault();
-    board.send({ kind: shortcut });
+    if (keyOf(event) !== "Escape" || event.defaultPrevented || belongsElsewhere(event.composedPath()[0])) return;
+    if (board.selected) board.select(null);
+    board.notes.clear();
   };
   document.addEventListener("keydown", listener);
   return () => document.removeEventListener("keydown", listener);
-}
-
-function shortcutOf(event) {
-  const key = keyOf(event);
-  if (key === "Escape") return "escape";
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  if (key === "z") return event.shiftKey ? "redo" : "undo";
-  return key === "y" ? "redo" : null;
 }

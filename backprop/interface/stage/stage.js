@@ -9,6 +9,7 @@ import { Actions } from "./actions.js";
 import "./paper.js";
 import { Answers } from "../homework/answers.js";
 import { Said } from "./said.js";
+import { attachShortcuts } from "./shortcuts.js";
 import { Bugs } from "../bug_lab/bugs.js";
 import { Case } from "../bug_lab/case.js";
 import { Rivals } from "../descent/rivals.js";
@@ -55,6 +56,7 @@ class Stage {
     this.scroller = parent.closest("[data-testid=stMain]") ?? document;
     this.scrolled = () => floatPanel(this.root);
     this.scroller.addEventListener("scroll", this.scrolled, { passive: true });
+    this.detach = attachShortcuts((event) => this.data?.inset || this.send(event));
   }
 
   send(event) {
@@ -187,6 +189,7 @@ class Stage {
   remove() {
     this.observer.disconnect();
     this.scroller.removeEventListener("scroll", this.scrolled);
+    this.detach();
     for (const [name, view] of this.views) this.drop(name, view);
     stages.delete(this.parent);
   }

@@ -18,13 +18,22 @@ let keeper = null;                                  // the component that every 
 let begun = false;                                  // the server has told a state
 const waiting = [];
 let left = keptAcrossReload();                      // until it has been asked for
+const written = unsent.take();                      // until it has been sent
 
-/** Events of a component that has gone with its page are sent through this one, and what was kept is asked for. */
+/** Events of a component that has gone with its page are sent through this one. */
 export function standIn(component) {
+  const first = !keeper;
   keeper = component;
-  if (!left) return;
-  send(component, { kind: "restore", ...left });
+  if (first) takeUp();
+}
+
+/** Once there is a component to send through: ask for what the tab kept, and send what was written on it and not sent. */
+function takeUp() {
+  if (!keeper) return;
+  if (left) send(keeper, { kind: "restore", ...left });
   left = null;
+  if (!begun) return;
+  for (const { number: _, base, ...event } of written.splice(0)) send(keeper, { ...event, final: true });
 }
 
 /**
@@ -88,7 +97,7 @@ export function unanswered(kind, number) {
 const all = () => [flying, ...waiting].filter(Boolean).map(({ event }) => event);
 
 addEventListener("pagehide", () => {
-  unsent.keep(all());
+  unsent.keep([...written, ...all()]);
   remember(`${STORE} address`, location.href);
 });
 
@@ -119,7 +128,7 @@ export function hold({ session, number, stays, query, document: long = "", key =
   remember(`${STORE} since`, key && JSON.stringify({ query, patch }));
   if (begun) return;
   begun = true;
-  for (const { number: _, base, ...event } of unsent.take()) send(keeper, { ...event, final: true });
+  takeUp();
 }
 
 /** The address is written when what it belongs to has been painted: a browser takes its time over it. */

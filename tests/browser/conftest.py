@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # the tests of this folder share
 import chromium
 from explore_page import ExplorePage
 from server import Server
+from shared_tab import USUAL, SharedTab
 
 COMPLAINT = re.compile(r"warning|error|traceback|exception|deprecat|does not exist anymore", re.IGNORECASE)
 
@@ -51,7 +52,7 @@ def window(chromiums: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> 
         tmp_path_factory.mktemp("profile"),
         executable_path=chromium.find(),
         args=chromium.FLAGS,
-        viewport={"width": 1440, "height": 900},
+        viewport=USUAL,
     )
     yield opened
     opened.close()
@@ -65,13 +66,20 @@ def phones(chromiums: BrowserType) -> Iterator[Browser]:
     running.close()
 
 
+@pytest.fixture(scope="session")
+def shared_tab(window: BrowserContext) -> SharedTab:
+    return SharedTab(window)
+
+
 @pytest.fixture
-def page(window: BrowserContext) -> Iterator[Page]:
-    """A tab of its own for each test; what it opened is closed after it."""
+def page(window: BrowserContext, shared_tab: SharedTab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab in which nothing has happened yet; what a test opened beside it is closed after it."""
+    failed, tab = request.session.testsfailed, shared_tab.take()
     before = window.pages
-    yield window.new_page()
-    for tab in set(window.pages).difference(before):
-        tab.close()
+    yield tab
+    for other in set(window.pages).difference(before):
+        other.close()
+    shared_tab.leave(reuse=request.session.testsfailed == failed)
 
 
 @pytest.fixture

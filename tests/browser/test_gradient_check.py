@@ -4,6 +4,7 @@ import pytest
 from explore_page import BEYOND, SIZES, ExplorePage
 from playwright.sync_api import Browser, Page, expect
 from server import Server
+from thorough import beside
 
 from backprop.core.quantities import Quantity
 from backprop.experiment.edits import set_value
@@ -95,7 +96,7 @@ def test_an_edit_is_checked_anew(check: CheckPage) -> None:
     check.shows_check(set_value(WORKED, "W2[1,2]", -3.0), "central", 1e-5)
 
 
-@pytest.mark.parametrize("slug", ["worked-example", "three-classes"])
+@pytest.mark.parametrize("slug", beside("three-classes", "worked-example"))
 def test_nothing_runs_off_the_screen(phones: Browser, server: Server, slug: str) -> None:
     context = phones.new_context(color_scheme="dark")
     check = CheckPage(context.new_page())

@@ -4,6 +4,7 @@ import pytest
 from explore_page import ExplorePage
 from playwright.sync_api import Page, expect
 from server import Server
+from thorough import beside
 from walk_page import CUT, WalkPage
 
 from backprop.experiment import links
@@ -32,7 +33,7 @@ RESULT = ".st-key-lesson p > .katex:only-child"
 SIZE = "(node) => parseFloat(getComputedStyle(node).fontSize)"
 
 
-@pytest.mark.parametrize(("width", "height", "first"), [(1280, 720, "z1"), (1920, 1080, "db2")])
+@pytest.mark.parametrize(("width", "height", "first"), beside((1280, 720, "z1"), (1920, 1080, "db2")))
 def test_a_step_is_readable_from_the_back_row(
     page: Page, server: Server, width: int, height: int, first: str
 ) -> None:
@@ -59,7 +60,7 @@ def test_a_step_is_readable_from_the_back_row(
     assert "present" not in walk.query()
 
 
-@pytest.mark.parametrize("slug", ["three-classes", "four-layers"])
+@pytest.mark.parametrize("slug", beside("three-classes", "four-layers"))
 def test_nothing_is_cut_at_lecture_size(page: Page, server: Server, slug: str) -> None:
     """Whatever the example: all of each step stands on the screen, no formula leaves its column, no result is small."""
     page.set_viewport_size({"width": 1280, "height": 720})

@@ -6,6 +6,7 @@ import pytest
 from explore_page import ExplorePage
 from playwright.sync_api import Browser, Page, expect
 from server import Server
+from thorough import beside
 from walk_page import WalkPage
 
 PAGES = ("explore", "descend", "homework")  # the others' toolbars hold less
@@ -79,7 +80,7 @@ def test_tab_lands_on_no_heading_of_the_board(explore: ExplorePage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "size"), [("?present=1", (390, 844)), ("step?s=update&present=1", (1280, 720))]
+    ("address", "size"), beside(("?present=1", (390, 844)), ("step?s=update&present=1", (1280, 720)))
 )
 def test_presenting_has_a_way_out_by_touch(
     phones: Browser, server: Server, address: str, size: tuple[int, int]

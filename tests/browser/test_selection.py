@@ -4,6 +4,7 @@ import pytest
 from explore_page import ExplorePage
 from playwright.sync_api import Page, expect
 from server import Server
+from thorough import beside
 
 from backprop.core.quantities import Quantity
 from backprop.experiment import links
@@ -149,7 +150,7 @@ def test_the_gradient_of_an_edge_is_clicked_in_the_gradient_view(page: Page, ser
     assert_selected(explore, "dW1[3,2]", DIAGRAM, MATRICES)
 
 
-@pytest.mark.parametrize("sizes", [[16, 2, 2], [2, 9, 2], [6, 5, 4]])
+@pytest.mark.parametrize("sizes", beside([2, 9, 2], [16, 2, 2], [6, 5, 4]))
 def test_edges_without_a_label_take_clicks_too(page: Page, server: Server, sizes: list[int]) -> None:
     """Where a layer has more edges than can be labelled, an invisible marker on each takes its clicks."""
     wide = restructure(preset(), sizes)

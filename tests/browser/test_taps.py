@@ -84,7 +84,8 @@ def test_a_tap_is_one_selection_in_every_figure_of_every_page(page: Page, server
         found = figures(page)
         assert found.keys() == expected, title
         for figure, names in found.items():
-            name = names[len(names) // 2]
+            others = [name for name in names if name != selected(explore)]
+            name = others[len(others) // 2]
             tap(page, figure, name)
             wrong += [] if becomes(explore, name) else [(title, figure, name, "not selected")]
             if title in EXPLAINS:
@@ -93,8 +94,9 @@ def test_a_tap_is_one_selection_in_every_figure_of_every_page(page: Page, server
                 assert sheet
                 place = box(page, figure, name)
                 assert place["y"] + place["height"] <= sheet["y"], f"{name} is covered"
-            tap(page, figure, name)
-            wrong += [] if becomes(explore, None) else [(title, figure, name, "not let go")]
+            if title == "Explore":  # on the others the next figure's number takes its place
+                tap(page, figure, name)
+                wrong += [] if becomes(explore, None) else [(title, figure, name, "not let go")]
     assert wrong == []
 
 

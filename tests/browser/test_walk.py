@@ -8,6 +8,7 @@ import pytest
 from explore_page import ExplorePage
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server import Server
+from thorough import beside
 from walk_page import CUT, WalkPage
 
 from backprop.core.quantities import Quantity
@@ -167,10 +168,10 @@ def opened(window: BrowserContext, server: Server) -> Iterator[WalkPage]:
 
 
 # Walked above, or the same layers again as one that is walked.
-ALIKE = ("worked-example", "mazur", "saturated")
+ALIKE = ("worked-example", "mazur", "saturated", "three-classes")
 
 
-@pytest.mark.parametrize("slug", [slug for slug in PRESETS if slug not in ALIKE])
+@pytest.mark.parametrize("slug", beside("three-classes", *(slug for slug in PRESETS if slug not in ALIKE)))
 def test_every_example_is_walked_to_its_end(opened: WalkPage, slug: str) -> None:
     """Whatever has a name and is painted is the numerics' number, at every step."""
     evaluation, write, page = preset(slug).evaluate(), NumberFormat(), opened.page

@@ -10,7 +10,7 @@ run: $(VENV)/.run
 
 # The browser tests wait a good deal: the unit tests run meanwhile.
 test: check chromium nginx
-	$(BIN)/pytest tests --ignore=tests/benchmarks -m "not thorough" -n 3 --dist worksteal
+	$(BIN)/pytest tests --ignore=tests/benchmarks -m "not thorough" -n 4 --dist worksteal
 
 # The same, the long sweeps, and other browsers: Firefox and WebKit.
 test-all: check chromium nginx engines

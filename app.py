@@ -20,7 +20,7 @@ from starlette.middleware import Middleware
 
 from backprop.interface import arrivals, assets, entrance, host_settings, security
 
-ROUTER = Path(__file__).parent / "backprop" / "interface" / "router.py"
+ROUTER = Path(assets.__file__).with_name("router.py")
 
 
 @asynccontextmanager

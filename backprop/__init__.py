@@ -24,6 +24,8 @@ from backprop.core.quantities import KINDS, Quantity, QuantityError
 from backprop.core.schedules import ExponentialDecay, InverseTimeDecay
 from backprop.core.surface import loss_surface
 
+__version__ = "0.1.0"
+
 __all__ = [
     "ACTIVATIONS",
     "KINDS",

@@ -1,16 +1,18 @@
-"""The command line: `python -m backprop mark FILE.json …` marks homework and prints the marks as JSON."""
+"""The command line: `python -m backprop run` starts the app, `mark FILE.json …` marks homework and prints JSON."""
 
 import argparse
 import sys
 
+import backprop
 from backprop.lessons.homework.command import mark_files
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0, or 2 where nothing could be read."""
     parser = argparse.ArgumentParser(
-        prog="python -m backprop", description="Backprop Explorer's command line."
+        prog="python -m backprop", description="Backprop Explorer's command line.", allow_abbrev=False
     )
+    parser.add_argument("--version", action="version", version=backprop.__version__)
     commands = parser.add_subparsers(dest="command", required=True)
     mark = commands.add_parser(
         "mark",
@@ -21,7 +23,19 @@ def main(arguments: list[str] | None = None) -> int:
     mark.add_argument(
         "paths", nargs="+", metavar="FILE", help="a document, or a folder of documents (*.json)"
     )
-    chosen = parser.parse_args(arguments)
+    commands.add_parser(
+        "run",
+        help="start the app",
+        description="Start the app and open it in the browser. "
+        "All other options are those of `streamlit run`, such as --server.port 9000.",
+    )
+    chosen, others = parser.parse_known_args(arguments)
+    if chosen.command == "run":
+        from backprop.interface.start import run  # noqa: PLC0415 (the other commands need no server)
+
+        return run(others)
+    if others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
     return mark_files(chosen.paths, sys.stdout)
 
 

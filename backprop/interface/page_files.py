@@ -1,16 +1,15 @@
 """Where the pages are, as files and as addresses, for the router and for whoever leads to another page."""
 
-from pathlib import Path
+from backprop.interface.places import PAGES
 
-_PAGES = Path(__file__).parents[2] / "pages"
-EXPLORE = _PAGES / "1_explore.py"
-STEP = _PAGES / "2_step_through.py"
-DESCEND = _PAGES / "3_descend.py"
-LANDSCAPE = _PAGES / "4_landscape.py"
-CHECK = _PAGES / "5_gradient_check.py"
-BUGS = _PAGES / "6_bug_lab.py"
-HOMEWORK = _PAGES / "7_homework.py"
-EXAMPLES = _PAGES / "8_examples.py"
+EXPLORE = PAGES / "1_explore.py"
+STEP = PAGES / "2_step_through.py"
+DESCEND = PAGES / "3_descend.py"
+LANDSCAPE = PAGES / "4_landscape.py"
+CHECK = PAGES / "5_gradient_check.py"
+BUGS = PAGES / "6_bug_lab.py"
+HOMEWORK = PAGES / "7_homework.py"
+EXAMPLES = PAGES / "8_examples.py"
 
 ADDRESSES = {
     "explore": EXPLORE,

@@ -16,10 +16,11 @@ test: check chromium nginx
 test-all: check chromium nginx engines
 	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal
 
-check: $(VENV)/.test
+check: $(VENV)/.test node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	PATH="$(abspath $(BIN)):$$PATH" node_modules/.bin/tsc
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.test
@@ -46,6 +47,10 @@ nginx: $(VENV)/.test
 
 engines: $(VENV)/.test
 	@$(BIN)/python -m tests.browser.debian firefox-esr webkit2gtk-driver xvfb
+
+# Node comes with the tests' Python packages.
+node_modules/.package-lock.json: package.json package-lock.json | $(VENV)/.test
+	PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund
 
 $(VENV)/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

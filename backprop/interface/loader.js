@@ -1,7 +1,7 @@
 // What each component is registered with: it loads the component's module from ADDRESS and calls it. Where the server
 // goes away meanwhile it waits and loads again, so that nobody on the page has to.
 
-const address = new URL("ADDRESS", document.baseURI);
+const address = new URL("ADDRESS", document.baseURI).href;
 const RELOADED = `backprop-explorer reloaded for ${address}`;
 const roots = new WeakSet();
 const loaded = load();

@@ -23,7 +23,12 @@ export function numbersOf(record) {
 export class Window {
   /** `matrix` has all its cells, of which those in the window get an element; `cells` paints and marks them. */
   constructor(matrix, cells) {
-    Object.assign(this, { matrix, cells, top: 0, left: 0 });
+    this.matrix = matrix;
+    this.cells = cells;
+    this.numbers = null;
+    this.fills = "";            // of the numbers as they were drawn
+    this.touched = false;       // a cell shows what the server has not answered yet
+    this.top = this.left = 0;
     this.high = Math.min(matrix.rows, ROWS);
     this.wide = Math.min(matrix.columns, COLUMNS);
     this.side = Math.max(1, Math.min(4, Math.floor(MAP / Math.max(matrix.rows, matrix.columns))));

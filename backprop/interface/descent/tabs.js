@@ -19,7 +19,7 @@ export class Tabs {
     renew(this.element, ...Object.entries(tabs).map(([to, words]) => {
       const tab = button(words, { to });
       tab.setAttribute("role", "tab");
-      tab.setAttribute("aria-selected", to === current);
+      tab.setAttribute("aria-selected", String(to === current));
       return tab;
     }));
   }

@@ -35,7 +35,7 @@ export class Figures {
     const Plotly = await library;
     this.held = keysIn(figures);
     keep(still);
-    for (const element of [...this.root.children].slice(figures.length)) {
+    for (const element of this.drawn().slice(figures.length)) {
       Plotly.purge(element.plot);
       element.remove();
     }
@@ -80,7 +80,12 @@ export class Figures {
 
   async remove() {
     const Plotly = await library;
-    for (const element of this.root.children) Plotly.purge(element.plot);
+    for (const element of this.drawn()) Plotly.purge(element.plot);
+  }
+
+  /** The containers of the figures. @returns {any[]} */
+  drawn() {
+    return [...this.root.children];
   }
 }
 
@@ -124,7 +129,7 @@ function whole(value) {
 }
 
 function container() {
-  const element = document.createElement("div");
+  const element = /** @type {any} */ (document.createElement("div"));
   element.className = "figure";
   element.setAttribute("role", "figure");
   element.plot = document.createElement("div");

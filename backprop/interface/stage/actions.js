@@ -54,11 +54,11 @@ export class Actions {
     const panel = document.querySelector(PANEL);
     if (panel !== this.panel) this.watch(panel);
     if (!panel) return;
-    for (const link of panel.querySelectorAll('a[href^="#"]')) {
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (panel.querySelectorAll('a[href^="#"]'))) {
       link.setAttribute("role", "button");
       const chosen = /^#(notation|panel|path):/.test(link.hash) ? Boolean(link.querySelector("strong")) : null;
       if (chosen === null) link.removeAttribute("aria-pressed");
-      else link.setAttribute("aria-pressed", chosen);
+      else link.setAttribute("aria-pressed", String(chosen));
     }
   }
 
@@ -142,6 +142,6 @@ function writeTheOldWay(text) {
   field.select();
   const done = document.execCommand("copy");
   field.remove();
-  before?.focus({ preventScroll: true });
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   return done;
 }

@@ -11,7 +11,7 @@ export function button(words, data) {
 export function choiceButtons(choices, chosen) {
   return Object.entries(choices).map(([to, words]) => {
     const choice = button(words, { to });
-    choice.setAttribute("aria-pressed", to === chosen);
+    choice.setAttribute("aria-pressed", String(to === chosen));
     return choice;
   });
 }

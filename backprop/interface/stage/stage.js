@@ -86,7 +86,7 @@ class Stage {
     this.token = token;
     this.at = parts.rail?.current;
     if (this.at) this.seen.set(this.at, pick(parts, STEP_PARTS));
-    this.ahead = ahead ? keysIn(Object.values(ahead).map((part) => part.figures)) : [];
+    this.ahead = ahead ? [...keysIn(Object.values(ahead).map((part) => part.figures))] : [];
     if (!ahead) return;
     for (const part of Object.values(ahead)) keep(part.still);
     this.seen.set(ahead.rail.current, ahead);

@@ -30,7 +30,7 @@ export class Table {
 }
 
 /** Write columns and rows into the table of an element; `dress` adds to the line of a row. */
-export function fill(element, columns, rows, dress = () => {}) {
+export function fill(element, columns, rows, dress = (line, row, number) => {}) {
   renew(element.querySelector("thead tr"), ...columns.map((words) => cell(words ? "th" : "td", words)));
   renew(element.querySelector("tbody"), ...rows.map((row, number) => {
     const { label, cells, tone = "", select } = row;

@@ -7,7 +7,9 @@ let here = location.pathname;
 
 /** Close the menu when a page has been chosen in it, also the one that is open already. */
 export function closeMenuOnceChosen() {
-  document.addEventListener("click", ({ target }) => target.closest?.(CHOICE) && document.querySelector(CLOSE)?.click());
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(CHOICE)) /** @type {HTMLElement} */ (document.querySelector(CLOSE))?.click();
+  });
 }
 
 /** Another page has come: show its top. */

@@ -31,7 +31,7 @@ export default function keeper({ data, setStateValue }) {
  * A run that was asked for and does not begin is late, whatever asked for it.
  */
 function watchConnection() {
-  const app = document.querySelector("[data-testid=stApp]");
+  const app = /** @type {HTMLElement} */ (document.querySelector("[data-testid=stApp]"));
   let connected = true;
   let begins = 0;
   placeStatus();

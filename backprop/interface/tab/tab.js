@@ -180,7 +180,7 @@ function remember(name, text) {
  * Browsers call it a new visit if the reload before failed: then the address that was left tells.
  */
 function keptAcrossReload() {
-  const [entry] = performance.getEntriesByType("navigation");
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (new URLSearchParams(location.search).has("e")) return null;
   try {
     if (entry?.type === "navigate" && sessionStorage.getItem(`${STORE} address`) !== location.href) return null;

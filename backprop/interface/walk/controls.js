@@ -2,13 +2,13 @@
 
 import { attachWalkKeys } from "./keys.js";
 
-const PACES = [["slow", 6000], ["usual", 3500], ["fast", 1800]];   // ms a step
+const PACES = { slow: 6000, usual: 3500, fast: 1800 };   // ms a step
 const FRAME = `
   <div class="buttons">
     <button type="button" data-do="back" title="Back (←)">← Back</button>
     <button type="button" data-do="next" class="primary" title="Next (→)">Next →</button>
     <button type="button" data-do="play" title="Play or pause (Space)">▷ Play</button>
-    <select aria-label="Pace" title="Pace">${PACES.map(([name]) => `<option>${name}</option>`).join("")}</select>
+    <select aria-label="Pace" title="Pace">${Object.keys(PACES).map((name) => `<option>${name}</option>`).join("")}</select>
     <button type="button" data-do="enter" title="One number at a time (↓ or Enter; ↑ or Escape leaves)"></button>
     <button type="button" data-do="veil" title="Hide the result and ask the room (H)"></button>
     <button type="button" data-do="present"></button>
@@ -137,11 +137,11 @@ export class Controls {
   /** Begin to play, or pause. */
   play() {
     if (this.playing) clearInterval(this.playing);
-    const [, pace] = PACES[this.pace.selectedIndex];
+    const pace = Object.values(PACES)[this.pace.selectedIndex];
     this.playing = this.playing || this.data.walk.last ? null : setInterval(() => this.next(), pace);
     const button = this.button("play");
     button.textContent = this.playing ? "❚❚ Pause" : "▷ Play";
-    button.setAttribute("aria-pressed", Boolean(this.playing));
+    button.setAttribute("aria-pressed", String(Boolean(this.playing)));
     if (this.playing) this.next();
   }
 

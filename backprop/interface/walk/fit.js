@@ -10,7 +10,7 @@ export function keepFitting(element) {
   const walk = element.closest(".st-key-walk");
   const fitNow = () => fit(walk);
   const observer = new MutationObserver((records) => {
-    if (records.some(({ target }) => target.closest?.(".st-key-lesson"))) fitNow();   // before it is painted
+    if (records.some(({ target }) => target instanceof Element && target.closest(".st-key-lesson"))) fitNow();   // before it is painted
   });
   observer.observe(walk, { childList: true, subtree: true });
   const sizes = new ResizeObserver(() => requestAnimationFrame(fitNow));   // with the window, or the diagram beside it
@@ -24,6 +24,7 @@ export function keepFitting(element) {
 function fit(walk) {
   const lesson = walk.querySelector(".st-key-lesson");
   if (!lesson) return;
+  /** @type {[string, Element[]][]} */
   const kinds = Object.entries(KINDS).map(([name, selector]) => [name, [...lesson.querySelectorAll(selector)]]);
   for (const [name] of kinds) lesson.style.setProperty(name, 1);
   const { paddingLeft, paddingRight } = getComputedStyle(lesson);

@@ -9,6 +9,7 @@ export class Words {
     this.said = document.createElement("p");
     this.edges = document.createElement("p");
     this.edges.className = "edges";
+    this.letGo = null;
     element.append(this.title, this.said, this.edges);
   }
 

@@ -22,6 +22,7 @@ from websockets.asyncio.client import connect
 import backprop
 from backprop.experiment.presets import PRESETS
 from tests.browser.server import free_port
+from tests.finish import finish
 from tests.test_start import answers
 
 ROOT = Path(__file__).parents[1]
@@ -124,7 +125,7 @@ def test_it_starts_anywhere_with_its_own_settings(environment: Path, tmp_path: P
     command = [*STARTS[way], "--server.headless", "true"]
     with started(environment, tmp_path, command, STREAMLIT_SERVER_PORT=str(port)) as log:
         assert answers(f"http://127.0.0.1:{port}/_stcore/health"), log.read_text()
-        messages = asyncio.run(first_messages(port))
+        messages = finish(first_messages(port))
         (session,) = [m.new_session for m in messages if m.WhichOneof("type") == "new_session"]
         (menu,) = [m.navigation for m in messages if m.WhichOneof("type") == "navigation"]
         assert session.custom_theme.light.primary_color == SETTINGS["theme"]["light"]["primaryColor"]
@@ -150,7 +151,7 @@ def test_options_are_those_of_streamlit(environment: Path, tmp_path: Path) -> No
     with started(environment, tmp_path, command, **environ) as log:
         assert answers(f"http://127.0.0.1:{port}/_stcore/health"), log.read_text()
         (session,) = [
-            m.new_session for m in asyncio.run(first_messages(port)) if m.WhichOneof("type") == "new_session"
+            m.new_session for m in finish(first_messages(port)) if m.WhichOneof("type") == "new_session"
         ]
         assert session.custom_theme.light.primary_color == "#123456"
         assert session.custom_theme.light.text_color == "#654321"

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp
 
+from tests.finish import finish
+
 
 @dataclass
 class Answer:
@@ -50,5 +52,5 @@ def get(app: ASGIApp, address: str, method: str = "GET") -> Answer:
         elif message["type"] == "http.response.body":
             answer.body += message.get("body", b"")
 
-    asyncio.run(app(scope, receive, send))
+    finish(app(scope, receive, send))
     return answer

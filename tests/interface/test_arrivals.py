@@ -1,6 +1,5 @@
 """What arrives on the socket: every event of ours as it was sent, and nothing that Streamlit could not read."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -13,6 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from backprop.experiment.reading import MOST_BYTES
 from backprop.interface import arrivals
 from backprop.interface.arrivals import MOST_DEPTH, MOST_PARTS, Arrivals, read_value
+from tests.finish import finish
 
 EVENT = {
     "event": {"number": 1, "kind": "edit", "set": {"W1[1,1]": 0.5}, "base": {"query": "e=x", "number": 0}}
@@ -37,7 +37,7 @@ def handed_on(message: Message) -> Message:
     async def receive() -> Message:
         return message
 
-    asyncio.run(Arrivals(app)({"type": "websocket"}, receive, None))
+    finish(Arrivals(app)({"type": "websocket"}, receive, None))
     return given[0]
 
 

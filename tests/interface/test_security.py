@@ -1,6 +1,5 @@
 """What the headers allow: Streamlit's own scripts and ours, and no other script, from nowhere."""
 
-import asyncio
 import base64
 import hashlib
 import logging
@@ -18,6 +17,7 @@ from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from backprop.interface import security
+from tests.finish import finish
 from tests.interface.asgi import Answer, get
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -106,7 +106,7 @@ def test_a_websocket_passes_untouched() -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(security.Headers(inner)({"type": "websocket"}, None, send))
+    finish(security.Headers(inner)({"type": "websocket"}, None, send))
     assert sent == [{"type": "websocket.accept"}]
 
 

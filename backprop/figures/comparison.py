@@ -9,7 +9,7 @@ from backprop.core.descent import Run
 from backprop.figures.canvas import blank_layout
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.run_curves import HIGHEST_POWER, LEAST, RunLook, curve, run_layout, shown, spread
+from backprop.figures.run_curves import HIGHEST_POWER, LEAST, WIDE, RunLook, curve, run_layout, shown, spread
 from backprop.figures.still import still
 from backprop.lessons.sweep import Sweep
 
@@ -44,7 +44,8 @@ def comparison_figure(runs: Sequence[tuple[str, Run]], cursor: int, look: RunLoo
     # A run that diverges leaves the chart, and does not squeeze the others.
     most = HIGHEST * max(float(run.cost[0]) for _, run in runs)
     drawn = np.minimum(np.concatenate(costs), most)
-    layout = run_layout("Cost C of each run", last, drawn, cursor, look, alt)
+    title = "Cost C of each run" if look.width >= WIDE else "C"
+    layout = run_layout(title, last, drawn, cursor, look, alt)
     return {"data": [line | {"cliponaxis": True} for line in curves], "layout": layout}
 
 

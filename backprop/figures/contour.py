@@ -109,26 +109,34 @@ def _mark(place: list[float], cost: float, name: str, symbol: str, look: PlaneLo
 def _layout(found: Survey, look: PlaneLook, theme: Theme) -> dict[str, Any]:
     plane = found.plane
     axis = {"visible": True, "fixedrange": True, "zeroline": False, "showgrid": False, "nticks": 6}
+    room = look.width - LEFT - RIGHT, look.height - TOP - BOTTOM
     across, upward = (
         axis
         | {
             "range": [middle - plane.reach, middle + plane.reach],
-            "constrain": "domain",
+            "domain": _middle(
+                min(room) / along
+            ),  # a square; Plotly's own way depends on what was drawn before
             "title": {"text": name, "standoff": 6, "font": {"size": SIZE + 1}},
         }
-        for middle, name in zip(plane.centre, look.names, strict=True)
+        for middle, name, along in zip(plane.centre, look.names, room, strict=True)
     )
     words = f"The cost over {look.names[0]} and {look.names[1]}; {HERE} has C = {look.fmt(found.here_cost)}"
     legend = {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "orientation": "h", "bgcolor": CLEAR}
     return blank_layout(look.width, look.height, theme, words) | {
-        "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
+        "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM, "autoexpand": False},
         "xaxis": across,
-        "yaxis": upward | {"scaleanchor": "x", "scaleratio": 1},
+        "yaxis": upward,
         "annotations": _arrow(found, theme),
         "showlegend": True,
         "legend": legend,
         "hoverdistance": 12,
     }
+
+
+def _middle(part: float) -> list[float]:
+    """The middle of an axis' room, that much of it."""
+    return [0.5 - part / 2, 0.5 + part / 2]
 
 
 def _arrow(found: Survey, theme: Theme) -> list[dict[str, Any]]:

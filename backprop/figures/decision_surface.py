@@ -228,7 +228,7 @@ def _layout(plane: tuple[Span, Span], top: float, look: _Look) -> dict[str, Any]
     x, y = (axis | {"range": list(span), "title": title} for span, title in zip(plane, titles, strict=True))
     legend = {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "orientation": "h", "bgcolor": CLEAR}
     return {
-        "margin": {"l": LEFT, "r": RIGHT, "t": top, "b": BOTTOM},
+        "margin": {"l": LEFT, "r": RIGHT, "t": top, "b": BOTTOM, "autoexpand": False},
         "xaxis": x,
         "yaxis": y,
         "showlegend": True,

@@ -18,7 +18,7 @@ from backprop.lessons.gradient_norms import Norms
 
 MOST_POINTS = 500  # of a curve: more than a screen has columns for
 LEFT, RIGHT, TOP, BOTTOM = 64, 14, 26, 40  # px beside the plot
-_WIDE = 480  # px that a title needs beside a legend
+WIDE = 480  # px that a title needs beside a legend
 _FEW = 6  # steps, each of which has its number on the axis
 LEAST, LARGEST = 1e-300, 1.7e308  # what a logarithmic axis shows of 0, and where any axis ends
 HIGHEST_POWER = 308.2  # of ten: its logarithm
@@ -67,7 +67,7 @@ def norms_figure(run: Run, norms: Norms, cursor: int, look: RunLook) -> dict[str
         for l in layers
     ]
     alt = f"The norm of the gradient of each of {len(layers)} layers over {run.steps} steps"
-    title = "‖∇C‖ of each layer" if look.width >= _WIDE else "‖∇C‖"
+    title = "‖∇C‖ of each layer" if look.width >= WIDE else "‖∇C‖"
     layout = run_layout(title, run.steps, norms.norms.ravel(), cursor, look, alt)
     legend = {"x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom", "orientation": "h", "bgcolor": CLEAR}
     return {"data": curves, "layout": layout | {"showlegend": len(layers) > 1, "legend": legend}}
@@ -132,7 +132,7 @@ def run_layout(title: str, last: int, values: Array, cursor: int, look: RunLook,
     corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
     line = {"type": "line", "xref": "x", "yref": "paper", "x0": cursor, "x1": cursor, "y0": 0, "y1": 1}
     return blank_layout(look.width, look.height, theme, alt) | {
-        "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
+        "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM, "autoexpand": False},
         "xaxis": axis | steps,
         "yaxis": axis | y | {"range": span},
         "annotations": [

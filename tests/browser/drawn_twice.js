@@ -4,6 +4,7 @@
 (async () => {
   const base = new URL("/assets/test/", location.href);
   const { Figures, keysIn } = await import(new URL("figure_view/figure_view.js", base));
+  const { keptOf } = await import(new URL("figure_view/stills.js", base));
   const { Plane } = await import(new URL("landscape/plane.js", base));
   const KINDS = { figures: Figures, plane: Plane };
   const TOLERANCE = 1e-3;                    // px: what two ways of adding the same numbers leave
@@ -16,6 +17,11 @@
 
   const place = () => document.body.appendChild(document.createElement("div"));
   const make = (kind) => new KINDS[kind](place(), () => {});
+
+  function drawable(parts) {
+    const keys = [...keysIn(Object.values(parts).map((part) => part.figures))];
+    return keptOf(keys).length === keys.length;
+  }
 
   function drop(view) {
     view.remove();
@@ -130,13 +136,13 @@
 
   window.drawnTwice = {
     /** The keys that the browser says it holds. */
-    held: () => [...new Set([...views.values()].flatMap((view) => [...view.held]))],
+    held: () => keptOf([...views.values()].flatMap((view) => [...view.held])),
 
     /** Show these parts, written as JSON; where live and anew differ. */
     show: (text) => shown.push({ parts: JSON.parse(text), text }) && compare(shown.at(-1)),
 
     /** Show once more what was shown before, as the stage does with a step that has been seen. */
-    back: () => (shown.length < 2 ? [] : compare(shown.at(-2))),
+    back: () => (shown.length < 2 || !drawable(shown.at(-2).parts) ? [] : compare(shown.at(-2))),
     clear() {
       for (const view of views.values()) drop(view);
       views.clear();

@@ -70,10 +70,14 @@ def test_heights_are_the_cost(found, worked):
 
 def test_one_scale_on_both_axes_and_the_window_holds_the_run(found):
     layout = contour_figure(found, look())["layout"]
-    assert layout["yaxis"]["scaleanchor"] == "x"
-    assert layout["yaxis"]["scaleratio"] == 1
     (left, right), (bottom, top) = layout["xaxis"]["range"], layout["yaxis"]["range"]
     assert right - left == pytest.approx(top - bottom)
+    margin = layout["margin"]
+    across = np.ptp(layout["xaxis"]["domain"]) * (layout["width"] - margin["l"] - margin["r"])
+    assert across == pytest.approx(
+        np.ptp(layout["yaxis"]["domain"]) * (layout["height"] - margin["t"] - margin["b"])
+    )
+    assert across > 100
     assert left < found.path.places[:, 0].min() <= found.path.places[:, 0].max() < right
     assert bottom < found.path.places[:, 1].min() <= found.path.places[:, 1].max() < top
 

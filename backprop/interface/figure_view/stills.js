@@ -14,10 +14,13 @@ export function keep(still = {}) {
   }
 }
 
-/** What stands still under a key; it counts as drawn now. */
+/** What stands still under a key that has been kept; it counts as drawn now. */
 export function still(key) {
   const kept = stills.get(key);
   stills.delete(key);
   stills.set(key, kept);
   return kept;
 }
+
+/** Those of some keys that are kept, each once: the server may spare them, and a part that has none else can be drawn. */
+export const keptOf = (keys) => [...new Set(keys)].filter((key) => stills.has(key));

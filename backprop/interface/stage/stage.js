@@ -3,7 +3,7 @@
 import { Board } from "../board/board.js";
 import { keepInSight } from "../explanation/in_sight.js";
 import { Figures, keysIn } from "../figure_view/figure_view.js";
-import { keep } from "../figure_view/stills.js";
+import { keep, keptOf } from "../figure_view/stills.js";
 import { answered, hold, send } from "../tab/tab.js";
 import { Actions } from "./actions.js";
 import "./paper.js";
@@ -62,7 +62,7 @@ class Stage {
   send(event) {
     const held = [...this.views.values()].flatMap((view) => [...(view.held ?? [])]);
     const settled = document.documentElement.dataset.tab !== "busy";
-    send(this, { ...event, held: [...new Set([...held, ...this.ahead])] });
+    send(this, { ...event, held: keptOf([...held, ...this.ahead]) });
     if (settled) this.anticipate(event);
   }
 
@@ -75,7 +75,7 @@ class Stage {
     const place = keys.indexOf(this.at);
     const key = { next: keys[place + 1], back: keys[place - 1], first: keys[0], last: keys.at(-1) }[to] ?? to;
     const parts = this.seen.get(key);
-    if (!parts) return;
+    if (!parts || !drawable(parts)) return;
     this.at = key;
     for (const [name, part] of Object.entries(parts)) this.views.get(name)?.draw(part);
   }
@@ -86,7 +86,7 @@ class Stage {
     this.token = token;
     this.at = parts.rail?.current;
     if (this.at) this.seen.set(this.at, pick(parts, STEP_PARTS));
-    this.ahead = ahead ? [...keysIn(Object.values(ahead).map((part) => part.figures))] : [];
+    this.ahead = ahead ? keysOf(ahead) : [];
     if (!ahead) return;
     for (const part of Object.values(ahead)) keep(part.still);
     this.seen.set(ahead.rail.current, ahead);
@@ -193,6 +193,15 @@ class Stage {
     for (const [name, view] of this.views) this.drop(name, view);
     stages.delete(this.parent);
   }
+}
+
+/** The keys of what stands still in the figures of parts. */
+const keysOf = (parts) => [...keysIn(Object.values(parts).map((part) => part.figures))];
+
+/** Whether all that stands still in parts is kept: of a long walk the first steps may be forgotten. */
+function drawable(parts) {
+  const keys = keysOf(parts);
+  return keptOf(keys).length === keys.length;
 }
 
 function pick(object, names) {

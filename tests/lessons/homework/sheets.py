@@ -72,5 +72,5 @@ def false_diagnoses(seed, wanted, digits=4):
                 continue
             seen += 1
             if found.explanations:
-                explained.append((slip, kind, found.explanations[0].key))
+                explained.append((slip, kind, found.explanations[0].keys[0]))
     return seen, explained

@@ -24,6 +24,7 @@ export class Figures {
     this.held = new Set();
     this.root = document.createElement("div");
     this.root.className = "figures";
+    this.root.addEventListener("pointerdown", ({ pointerType }) => (this.finger = pointerType === "touch"), { capture: true });
     element.append(this.root);
   }
 
@@ -57,7 +58,7 @@ export class Figures {
     magnify(element, figure.layout, this.zoom);
     if (figure.layout.width * this.zoom > this.drawnFor + 1) element.tabIndex = 0;   // so that keys scroll it
     else element.removeAttribute("tabindex");
-    const layout = { ...figure.layout, modebar: MODEBAR };
+    const layout = { ...figure.layout, modebar: MODEBAR, clickanywhere: true };   // else a press before it has looked is lost
     element.config ??= config(Plotly, figure.name, element);   // the same object: a new one makes Plotly begin anew
     const done = Plotly.react(element.plot, traces, layout, element.config).then(hush);
     if (fresh) element.plot.on("plotly_click", (event) => this.click(element.plot, event));
@@ -66,12 +67,10 @@ export class Figures {
 
   /** Plotly tells of a finger twice: at its touch, be it a tap or not, and at the press that browsers make of a tap. */
   click(plot, { event, points }) {
-    const tapped = this.touched;
-    this.touched = event.type === "touchstart";
-    if (this.touched) return;
+    if (event.type === "touchstart") return;
     const point = (looked(plot, event) ? points : look(plot, event)).find(({ customdata }) => nameIn(customdata));
     const name = nameIn(point?.customdata);
-    const again = event.detail > 1 && !tapped && name === this.clicked;
+    const again = event.detail > 1 && !this.finger && name === this.clicked;
     if (!name || again) return;     // a double click is one selection
     this.clicked = name;
     press(() => placeOf(plot, point));

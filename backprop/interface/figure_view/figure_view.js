@@ -68,7 +68,8 @@ export class Figures {
   /** Plotly tells of a finger twice: at its touch, be it a tap or not, and at the press that browsers make of a tap. */
   click(plot, { event, points }) {
     if (event.type === "touchstart") return;
-    const point = (looked(plot, event) ? points : look(plot, event)).find(({ customdata }) => nameIn(customdata));
+    const there = points.length && looked(plot, event) ? points : look(plot, event);
+    const point = there.find(({ customdata }) => nameIn(customdata));
     const name = nameIn(point?.customdata);
     const again = event.detail > 1 && !this.finger && name === this.clicked;
     if (!name || again) return;     // a double click is one selection

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 import backprop
+from backprop.interface import start
 from backprop.lessons.homework.command import mark_files
 
 
@@ -23,17 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     mark.add_argument(
         "paths", nargs="+", metavar="FILE", help="a document, or a folder of documents (*.json)"
     )
-    commands.add_parser(
-        "run",
-        help="start the app",
-        description="Start the app and open it in the browser. "
-        "All other options are those of `streamlit run`, such as --server.port 9000.",
-    )
+    commands.add_parser("run", help="start the app", description=start.PURPOSE, epilog=start.OPTIONS)
     chosen, others = parser.parse_known_args(arguments)
     if chosen.command == "run":
-        from backprop.interface.start import run  # noqa: PLC0415 (the other commands need no server)
-
-        return run(others)
+        return start.run(others)
     if others:
         parser.error(f"unrecognized arguments: {' '.join(others)}")
     return mark_files(chosen.paths, sys.stdout)

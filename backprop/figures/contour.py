@@ -114,9 +114,7 @@ def _layout(found: Survey, look: PlaneLook, theme: Theme) -> dict[str, Any]:
         axis
         | {
             "range": [middle - plane.reach, middle + plane.reach],
-            "domain": _middle(
-                min(room) / along
-            ),  # a square; Plotly's own way depends on what was drawn before
+            "domain": _middle(min(room) / along),
             "title": {"text": name, "standoff": 6, "font": {"size": SIZE + 1}},
         }
         for middle, name, along in zip(plane.centre, look.names, room, strict=True)
@@ -135,7 +133,7 @@ def _layout(found: Survey, look: PlaneLook, theme: Theme) -> dict[str, Any]:
 
 
 def _middle(part: float) -> list[float]:
-    """The middle of an axis' room, that much of it."""
+    """The middle of an axis' room, that much of it: a square. Plotly's own way depends on what was drawn before."""
     return [0.5 - part / 2, 0.5 + part / 2]
 
 

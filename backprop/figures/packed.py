@@ -7,9 +7,8 @@ import numpy as np
 from backprop.core.arrays import Array
 from backprop.figures.still import StillRecord
 
-_SPARSE = (
-    16  # where not one in so many numbers is finite, those that are go one by one, with all their digits
-)
+# Where not one in so many numbers is finite, those that are go one by one, with all their digits.
+_SPARSE = 16
 _FULL = 15  # the power of two at which the largest number stands: a half float ends just above it
 
 

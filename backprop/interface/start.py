@@ -9,6 +9,9 @@ from collections.abc import Sequence
 import backprop
 from backprop.interface import places
 
+PURPOSE = "Start Backprop Explorer and open it in the browser."
+OPTIONS = "All other options are those of `streamlit run`, such as --server.port 9000."
+
 
 def run(options: Sequence[str]) -> int:
     """`streamlit run` of the app with these options of its own; returns its exit status where it is not replaced by it.
@@ -26,8 +29,8 @@ def main() -> int:
     """The command `backprop-explorer`."""
     parser = argparse.ArgumentParser(
         prog="backprop-explorer",
-        description="Start Backprop Explorer and open it in the browser.",
-        epilog="All other options are those of `streamlit run`, such as --server.port 9000.",
+        description=PURPOSE,
+        epilog=OPTIONS,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=backprop.__version__)

@@ -15,11 +15,8 @@ from backprop.core.parameters import flat, frozen_mask, length, theta_of
 from backprop.core.quantities import Quantity
 from backprop.core.surface import along_directions, of_parameters
 
-LEAST, USUAL, MOST = (
-    5,
-    9,
-    41,
-)  # points of the grid along each side: at the largest networks, at large ones, at most
+# Points of the grid along each side: at the largest networks, at large ones, at most.
+LEAST, USUAL, MOST = 5, 9, 41
 _WORK = 60_000_000  # parameters times samples times points, about a tenth of a second ...
 _MOST_WORK = 400_000_000  # ... and for the usual grid of a large network
 _ROOM = 0.75  # of the window is for what has to be in it: its middle moves in steps of half its reach

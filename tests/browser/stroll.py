@@ -10,10 +10,11 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.presets import LESSONS, PRESETS, preset
 from backprop.experiment.rivals import Rival
 from backprop.experiment.training import OPTIMIZERS
-from backprop.interface import events, page_files
+from backprop.interface import events
 from backprop.interface.descent.descent import TABS
 from backprop.interface.gradient_check.probe import STEPS
 from backprop.interface.landscape.outlook import ALONG
+from backprop.interface.page_files import ADDRESSES
 from backprop.interface.session import FIGURES
 from backprop.interface.view import MODES, PANELS, VEILS
 from backprop.lessons.mistakes import MISTAKES
@@ -21,14 +22,8 @@ from tests.interface.tab import Tab
 
 DRAWN = ("figures", "plane")  # kinds of parts that Plotly draws
 NUMBERS = (0.0, 1.0, -0.7, 0.123456, -3.25, 12.5, -1234.5, 2e-7, 0.4999)
-PAGES = {
-    "explore": page_files.EXPLORE,
-    "step": page_files.STEP,
-    "descend": page_files.DESCEND,
-    "landscape": page_files.LANDSCAPE,
-    "check": page_files.CHECK,
-    "bugs": page_files.BUGS,
-}  # on the others nothing is drawn by Plotly
+UNDRAWN = ("homework", "examples")  # pages on which nothing of ours is drawn by Plotly
+PAGES = {name: page for name, page in ADDRESSES.items() if name not in UNDRAWN}
 
 
 class Stroll:

@@ -8,20 +8,12 @@ import pytest
 
 from backprop.experiment.experiment import MOST_SAMPLES
 from backprop.experiment.history import History
-from backprop.interface import page_files
+from backprop.interface.page_files import ADDRESSES
 from tests.interface.large import largest
 from tests.interface.tab import Tab
 
 MOST = 400_000  # bytes
-PAGES = {
-    "explore": page_files.EXPLORE,
-    "step": page_files.STEP,
-    "descend": page_files.DESCEND,
-    "landscape": page_files.LANDSCAPE,
-    "check": page_files.CHECK,
-    "bugs": page_files.BUGS,
-    "homework": page_files.HOMEWORK,
-}
+PAGES = {name: page for name, page in ADDRESSES.items() if name != "examples"}  # that shows others
 
 
 def keys(part: Any) -> Iterator[str]:

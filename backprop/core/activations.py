@@ -156,6 +156,11 @@ class Activation:
         """The label within a sentence: sigmoid, but ReLU."""
         return self.label.lower() if self.label.istitle() else self.label
 
+    @property
+    def mixes(self) -> bool:
+        """Whether each activation depends on every z of the layer, so that there is a Jacobian in place of slopes."""
+        return self.slope is None
+
     def delta(self, z: Array, a: Array, da: Array) -> Array:
         """∂E/∂z from ∂E/∂a: da ⊙ f′(z), or the product with the Jacobian; all of shape (…, samples, n)."""
         if self.slope is not None:

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, array_name
+from backprop.figures.equation_terms import can_be_drawn, drawn
 from backprop.figures.naming import Names, Naming
+from backprop.lessons import matrix_rules
+from backprop.lessons.expressions import Expression, Table
+from backprop.lessons.matrix_rules import Setting
+from backprop.lessons.rule_text import rule_text
 from backprop.lessons.symbols import Notation
+from backprop.lessons.trees import exchanged
 
 Direction = Literal["forward", "backward"]
 
@@ -138,72 +143,69 @@ class EquationWriter:
     sample: int
     samples: tuple[int, ...]
 
+    def setting(self, layer: int) -> Setting:
+        """What the rules of a layer depend on."""
+        return Setting(layer, self.sizes, self.notation.activations, self.loss, self.notation.samples)
+
+    def drawn(self, rule: Expression, only: tuple[int, ...] | None = None) -> Equation:
+        """A rule as arrays and operators; where samples have rows, of these samples alone."""
+        return tuple(
+            self.matrix(token, only) if isinstance(token, Table) else Operator(token.text, token.above)
+            for token in drawn(rule)
+        )
+
+    def matrix(self, table: Table, only: tuple[int, ...] | None = None) -> Matrix:
+        """An array of a rule."""
+        if table.kind == "J":
+            return self.jacobian(table.layer)
+        if KINDS[table.kind].per_sample or table.kind in ("x", "t"):
+            return self.rows(table.kind, table.layer, only, transposed=table.turned)
+        if table.kind in ("b", "db", "bnew", "bchange"):
+            return self.vector(table.kind, table.layer)
+        return self.table(table.kind, table.layer, transposed=table.turned)
+
     def forward(self, layer: int) -> tuple[Equation, ...]:
         """a W + b = z → a."""
-        return (
-            (
-                *(self.rows("a", layer - 1), Operator("·"), self.table("W", layer)),
-                *(Operator("+"), self.vector("b", layer)),
-                *(Operator("="), *self.activation(layer)),
-                *self.rest(),
-            ),
-        )
+        before = self.drawn(matrix_rules.pre_activation(self.setting(layer)))
+        return ((*before, Operator("="), *self.activation(layer), *self.rest()),)
 
     def activation(self, layer: int) -> Equation:
         """z → a."""
-        name = self.notation.activations[layer - 1]
-        over = "σ" if name == "sigmoid" else ACTIVATIONS[name].words
-        return (self.rows("z", layer), Operator("→", over), self.rows("a", layer))
+        return (*self.drawn(matrix_rules.activation(self.setting(layer))), self.rows("a", layer))
 
     def backward(self, layer: int) -> tuple[Equation, ...]:
         """δ from what comes back, then the gradients of W and b from δ."""
-        last = layer == self.notation.n_layers
-        softmax = self.notation.activations[layer - 1] == "softmax"
+        s = self.setting(layer)
         # A softmax Jacobian belongs to one sample, so its equation shows that sample alone.
-        only = (self.sample,) if softmax else self.samples
-        back = self.from_the_loss(only) if last else self.from_the_next(layer, only)
-        local = (
-            (Operator("·"), self.jacobian(layer))
-            if softmax
-            else (Operator("⊙"), self.rows("slope", layer, only))
-        )
-        mean = self.notation.samples > 1
-        share = f"1/{self.notation.samples}"
+        only = (self.sample,) if s.mixes else self.samples
+        error = self.from_the_loss(s, only) if s.is_last else self.from_the_next(s, only)
         return (
-            (*back, *local, Operator("="), self.rows("delta", layer, only), *self.rest(only)),
+            (*error, Operator("="), self.rows("delta", layer, only), *self.rest(only)),
             (
-                *((Operator(f"{share} ·"),) if mean else ()),
-                *(self.rows("a", layer - 1, transposed=True), Operator("·"), self.rows("delta", layer)),
+                *self.drawn(matrix_rules.weight_gradient(s)),
                 *self.rest(),
                 *(Operator("="), self.table("dW", layer)),
             ),
-            (
-                *(Operator(f"{share} Σ" if mean else "Σ"), self.rows("delta", layer)),
-                *(Operator("="), self.vector("db", layer)),
-            ),
+            (*self.drawn(matrix_rules.bias_gradient(s)), Operator("="), self.vector("db", layer)),
         )
 
-    def from_the_loss(self, only: tuple[int, ...]) -> Equation:
-        """∂E/∂ŷ, opened to what the loss makes it."""
-        loss, last = self.loss, self.notation.n_layers
-        if loss == "binary_cross_entropy":
-            return (self.rows("da", last, only, symbol="(ŷ − t)/(ŷ(1 − ŷ))"),)
-        if loss == "categorical_cross_entropy":
-            return (self.rows("da", last, only, symbol="−t/ŷ"),)
-        outputs = self.sizes[-1]
-        factor = {"squared_error": "2 ·", "mean_squared_error": f"2/{outputs} ·"}.get(loss)
-        return (*((Operator(factor),) if factor else ()), self.rows("diff", 0, only))
+    def from_the_loss(self, s: Setting, only: tuple[int, ...]) -> Equation:
+        """The chain of the last layer, with ∂E/∂ŷ opened to what the loss makes it."""
+        slope, chain = matrix_rules.slope_of_the_loss(s), matrix_rules.chain(s)
+        opened = exchanged(slope, matrix_rules.difference(s), matrix_rules.DIFFERENCE)
+        if can_be_drawn(opened):
+            return self.drawn(exchanged(chain, Table("da", s.layer), opened), only)
+        named = self.rows("da", s.layer, only, symbol=rule_text(slope, self.notation))
+        return (named, *self.drawn(chain, only)[1:])
 
-    def from_the_next(self, layer: int, only: tuple[int, ...]) -> Equation:
-        """δ of the next layer through its weights: ∂E/∂a of this layer."""
-        return (
-            *(
-                self.rows("delta", layer + 1, only),
-                Operator("·"),
-                self.table("W", layer + 1, transposed=True),
-            ),
-            *(Operator("="), self.rows("da", layer, only)),
-        )
+    def from_the_next(self, s: Setting, only: tuple[int, ...]) -> Equation:
+        """δ of the next layer through its weights: ∂E/∂a of this layer, and the chain from there."""
+        return (*self.handed_down(s, only), *self.drawn(matrix_rules.chain(s), only)[1:])
+
+    def handed_down(self, s: Setting, only: tuple[int, ...]) -> Equation:
+        """∂E/∂a from δ of the next layer."""
+        back = self.drawn(matrix_rules.handed_down(s), only)
+        return (*back, Operator("="), self.rows("da", s.layer, only))
 
     def rows(
         self,

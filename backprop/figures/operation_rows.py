@@ -1,5 +1,6 @@
 """The matrix equation of one step of the walk: what goes in, and the array that comes out."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from backprop.core.evaluation import Evaluation
@@ -13,11 +14,17 @@ from backprop.figures.equation_rows import (
     part,
     visible_samples,
 )
+from backprop.figures.equation_terms import can_be_drawn
 from backprop.figures.naming import Naming
+from backprop.lessons import matrix_rules
+from backprop.lessons.expressions import Expression, Table
+from backprop.lessons.matrix_rules import MATRIX_RULES
+from backprop.lessons.rule_text import rule_text
 from backprop.lessons.steps import UPDATE, Step
 from backprop.lessons.symbols import Notation
+from backprop.lessons.trees import nodes
 
-_EQUALS, _TIMES, _EACH, _MINUS = Operator("="), Operator("·"), Operator("⊙"), Operator("−")
+_EQUALS = Operator("=")
 
 
 def operation_of(evaluation: Evaluation, step: Step, sample: int) -> Equations:
@@ -46,9 +53,7 @@ class _Operation:
     """The equations of one step."""
 
     def __init__(self, write: EquationWriter, layer: int, rate: float) -> None:
-        self.write, self.layer, self.rate = write, layer, rate
-        self.notation, self.last = write.notation, layer == write.notation.n_layers
-        self.softmax = layer > 0 and self.notation.activations[layer - 1] == "softmax"
+        self.write, self.s = write, replace(write.setting(layer), rate=rate)
 
     def of(self, kind: str) -> tuple[Equation, ...]:
         """The equations of a kind of step."""
@@ -57,10 +62,10 @@ class _Operation:
             "z": lambda: (self.pre_activation(),),
             "a": lambda: (self.activation(),),
             "C": lambda: (self.cost(),),
-            "da": lambda: (self.at_the_prediction() if self.last else self.handed_down(),),
+            "da": lambda: (self.at_the_prediction() if self.s.is_last else self.handed_down(),),
             "delta": lambda: (self.error(),),
-            "dW": lambda: (self.write.backward(self.layer)[1],),
-            "db": lambda: (self.write.backward(self.layer)[2],),
+            "dW": lambda: (self.write.backward(self.s.layer)[1],),
+            "db": lambda: (self.write.backward(self.s.layer)[2],),
             UPDATE: self.update,
         }
         return equations[kind]()
@@ -69,22 +74,25 @@ class _Operation:
         return (self.write.rows("x", 0), *self.write.rest())
 
     def pre_activation(self) -> Equation:
-        w, l = self.write, self.layer
-        given = (w.rows("a", l - 1), _TIMES, w.table("W", l), Operator("+"), w.vector("b", l))
-        return (*given, _EQUALS, w.rows("z", l), *w.rest())
+        w = self.write
+        return (
+            *w.drawn(matrix_rules.pre_activation(self.s)),
+            _EQUALS,
+            w.rows("z", self.s.layer),
+            *w.rest(),
+        )
 
     def activation(self) -> Equation:
-        return (*self.write.activation(self.layer), *self.write.rest())
+        return (*self.write.activation(self.s.layer), *self.write.rest())
 
     def cost(self) -> Equation:
         """ŷ and t, and through the loss (and the mean over samples) C."""
-        w, last = self.write, self.notation.n_layers
-        y, t = w.rows("a", last), w.rows("t", 0)
-        if w.loss.endswith("cross_entropy"):
-            compared: Equation = (y, Operator(","), t)
+        w, difference = self.write, matrix_rules.difference(self.s)
+        if difference in nodes(matrix_rules.sample_loss(self.s)):
+            compared: Equation = (*w.drawn(difference), _EQUALS, w.rows("diff", 0))
         else:
-            compared = (y, _MINUS, t, _EQUALS, w.rows("diff", 0))
-        over = LOSSES[w.loss].label.lower() + (", mean" if self.notation.samples > 1 else "")
+            compared = self.compared()
+        over = LOSSES[w.loss].label.lower() + (", mean" if w.notation.samples > 1 else "")
         return (
             *compared,
             *w.rest(),
@@ -92,38 +100,36 @@ class _Operation:
             Matrix(part("C", 0), "C", Naming("C", 1, 1, single=True)),
         )
 
+    def compared(self) -> Equation:
+        """ŷ and t side by side."""
+        return (self.write.matrix(self.s.y), Operator(","), self.write.matrix(matrix_rules.TARGET))
+
     def at_the_prediction(self) -> Equation:
         """∂E/∂ŷ, opened by the loss."""
-        w, last = self.write, self.layer
-        gradient = w.rows("da", last)
-        y, t = w.rows("a", last), w.rows("t", 0)
-        if w.loss.endswith("cross_entropy"):
-            rule = "(ŷ − t)/(ŷ(1 − ŷ))" if w.loss.startswith("binary") else "−t/ŷ"
-            return (y, Operator(","), t, Operator("→", rule), gradient, *w.rest())
-        factor = {"squared_error": "2 · (", "mean_squared_error": f"2/{w.sizes[-1]} · ("}.get(w.loss)
-        if factor:
-            return (Operator(factor), y, _MINUS, t, Operator(")"), _EQUALS, gradient, *w.rest())
-        return (y, _MINUS, t, _EQUALS, gradient, *w.rest())
+        return self.from_the_outputs(matrix_rules.slope_of_the_loss(self.s), "da")
+
+    def from_the_outputs(self, rule: Expression, kind: str) -> Equation:
+        """A rule of ŷ and t: drawn, or else ŷ and t with the rule above an arrow."""
+        w, result = self.write, self.write.rows(kind, self.s.layer)
+        if can_be_drawn(rule):
+            return (*w.drawn(rule), _EQUALS, result, *w.rest())
+        return (*self.compared(), Operator("→", rule_text(rule, w.notation)), result, *w.rest())
 
     def handed_down(self) -> Equation:
-        return (*self.write.from_the_next(self.layer, self.write.samples), *self.write.rest())
+        return (*self.write.handed_down(self.s, self.write.samples), *self.write.rest())
 
     def error(self) -> Equation:
-        w, l = self.write, self.layer
-        if self.last and LOSSES[w.loss].delta is not None:
-            y, t, delta = w.rows("a", l), w.rows("t", 0), w.rows("delta", l)
-            if self.softmax:
-                return (y, Operator(","), t, Operator("→", "ŷ · Σt − t"), delta, *w.rest())
-            return (y, _MINUS, t, _EQUALS, delta, *w.rest())
-        only = (w.sample,) if self.softmax else w.samples
-        local = (_TIMES, w.jacobian(l)) if self.softmax else (_EACH, w.rows("slope", l, only))
-        return (w.rows("da", l, only), *local, _EQUALS, w.rows("delta", l, only), *w.rest(only))
+        w, s = self.write, self.s
+        if s.fused:
+            return self.from_the_outputs(matrix_rules.straight(s), "delta")
+        only = (w.sample,) if s.mixes else w.samples
+        return (*w.drawn(matrix_rules.chain(s), only), _EQUALS, w.rows("delta", s.layer, only), *w.rest(only))
 
     def update(self) -> tuple[Equation, ...]:
         """W − η ∂C/∂W = new W, and the same for b, layer by layer."""
-        step = Operator(f"− {self.rate:g} ·")
         w, equations = self.write, []
-        for l in range(1, self.notation.n_layers + 1):
-            equations.append((w.table("W", l), step, w.table("dW", l), _EQUALS, w.table("Wnew", l)))
-            equations.append((w.vector("b", l), step, w.vector("db", l), _EQUALS, w.vector("bnew", l)))
+        for l in range(1, self.s.last + 1):
+            s = replace(self.s, layer=l)
+            for kind in ("Wnew", "bnew"):
+                equations.append((*w.drawn(MATRIX_RULES[kind](s)), _EQUALS, w.matrix(Table(kind, l))))
         return tuple(equations)

@@ -10,23 +10,35 @@ import numpy as np
 
 from backprop.experiment.numerals import settled
 from backprop.lessons.expressions import (
+    Apply,
     Branch,
     Call,
     Constant,
+    Diagonal,
+    Dot,
     Expression,
     Lettered,
+    MatMul,
+    Named,
     Negative,
+    Norm,
     Number,
+    Picked,
     Power,
     Product,
     Quotient,
     Rest,
     Sigma,
     Sum,
+    Table,
+    Total,
 )
+from backprop.lessons.functions import FUNCTIONS
 
 Real: TypeAlias = Fraction | float  # a Fraction is exact, a float is not
 Leaf: TypeAlias = Callable[[Expression], Real]
+
+_EXACT: dict[str, Callable[..., Real]] = {"max": max, "min": min, "abs": abs}  # of fractions a fraction
 
 
 def evaluate(expression: Expression, leaf: Leaf) -> Real:  # noqa: PLR0911 - one line a kind
@@ -53,8 +65,10 @@ def evaluate(expression: Expression, leaf: Leaf) -> Real:  # noqa: PLR0911 - one
             return evaluate(expression.chosen, leaf)
         case Call(name=name, arguments=arguments):
             return _call(name, [evaluate(argument, leaf) for argument in arguments])
-        case Lettered():
-            raise TypeError("a letter has no value")
+        case Named(body=body):
+            return evaluate(body, leaf)
+        case Lettered() | Table() | MatMul() | Dot() | Norm() | Total() | Diagonal() | Apply() | Picked():
+            raise TypeError(f"{type(expression).__name__} is no single number")
 
 
 def as_float(value: Real) -> float:
@@ -84,37 +98,11 @@ def _apply(operation: Callable[[Real, Real], Real], left: Real, right: Real) -> 
             return float(operation(np.float64(as_float(left)), np.float64(as_float(right))))
 
 
-def _sigmoid(z: float) -> float:
-    e = math.exp(-abs(z))
-    return (1.0 if z >= 0 else e) / (1.0 + e)
-
-
-def _exp(z: float) -> float:
-    return math.exp(z) if z < 709 else float(np.exp(np.float64(min(z, 709.7)))) if z < 709.7 else math.inf
-
-
-_FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "exp": _exp,
-    "ln": lambda v: math.log(v) if v > 0 else -math.inf if v == 0 else math.nan,
-    "tanh": math.tanh,
-    "σ": _sigmoid,
-    "Φ": lambda v: 0.5 * math.erfc(-v / math.sqrt(2.0)),
-    "φ": lambda v: math.exp(-0.5 * min(abs(v), 40.0) ** 2) / math.sqrt(2.0 * math.pi),
-}
-_EXACT_AT: dict[tuple[str, int], Fraction] = {
-    ("exp", 0): Fraction(1),
-    ("ln", 1): Fraction(0),
-    ("tanh", 0): Fraction(0),
-    ("σ", 0): Fraction(1, 2),
-    ("Φ", 0): Fraction(1, 2),
-}
-
-
 def _call(name: str, arguments: list[Real]) -> Real:
-    if name == "max":
-        return max(arguments)
-    (argument,) = arguments
-    for (known, place), value in _EXACT_AT.items():
-        if known == name and isinstance(argument, Fraction) and argument == place:
+    if name in _EXACT:
+        return _EXACT[name](*arguments)
+    function, (argument,) = FUNCTIONS[name], arguments
+    for place, value in function.exact.items():
+        if isinstance(argument, Fraction) and argument == place:
             return value
-    return _FUNCTIONS[name](as_float(argument))
+    return function.of_number(as_float(argument))

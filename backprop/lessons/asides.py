@@ -3,29 +3,21 @@
 import math
 from dataclasses import dataclass, replace
 
+from backprop.core.activations import ACTIVATIONS
 from backprop.core.losses import LOSSES
 from backprop.experiment.numerals import NumberFormat
 from backprop.lessons.arithmetic import as_float, evaluate
 from backprop.lessons.element_formula import Formula, derive, equal
-from backprop.lessons.expressions import LONGEST_SUM, Expression, Number, numbers_in
+from backprop.lessons.expressions import LONGEST_SUM, Expression, Number
 from backprop.lessons.formula_writer import Writer
 from backprop.lessons.guard_digits import MOST_DIGITS, Form, leaf, put_in
-from backprop.lessons.rules import (
-    chain,
-    collapse_of_sigmoid,
-    collapse_of_softmax,
-    through_jacobian,
-    weight_part,
-)
+from backprop.lessons.loss_rules import LOSS_RULES, Outputs
+from backprop.lessons.rules import long_way, weight_part
 from backprop.lessons.sites import Site, units
 from backprop.lessons.symbols import Notation
+from backprop.lessons.trees import numbers_in
 from backprop.lessons.writing import lines
 
-_CANCELS = "The sigmoid's slope ŷ (1 − ŷ) cancels the denominators of the upstream gradient; ŷ − t is left."
-_JACOBIAN_CANCELS = (
-    "The ŷ in each entry of the Jacobian cancels the denominator of the upstream gradient it meets;"
-    " ŷ Σt − t is left, which is ŷ − t where the targets sum to 1."
-)
 _OVERFLOWS = "A prediction has rounded to 0, and the long way meets ∞ · 0 here; the short way does not."
 
 
@@ -95,17 +87,16 @@ def _part(site: Site, sample: int, fmt: NumberFormat) -> Part:
 
 def asides(site: Site, value: float, fmt: NumberFormat) -> tuple[Aside, ...]:
     """The long way to δ where loss and last activation belong together."""
-    if site.quantity.kind != "delta" or site.layer != site.last or not site.fused():
+    shortcut = LOSS_RULES[site.evaluation.loss].shortcut
+    if site.quantity.kind != "delta" or site.layer != site.last or shortcut is None:
         return ()
-    label = LOSSES[site.evaluation.loss].label.lower()
-    by_sigmoid = site.activation() == "sigmoid"
-    title = f"{'Sigmoid' if by_sigmoid else 'Softmax'} and {label}: the long way"
-    long_way = chain(site) if by_sigmoid else through_jacobian(site)
-    steps = collapse_of_sigmoid(site) if by_sigmoid else collapse_of_softmax(site)
-    words = _CANCELS if by_sigmoid else _JACOBIAN_CANCELS
-    formula = derive(site, [Form(long_way)], value, fmt)
-    if not all(math.isfinite(site.value(number)) for number in numbers_in(long_way)):
+    loss, activation = LOSSES[site.evaluation.loss], ACTIVATIONS[site.activation()]
+    title = f"{activation.label} and {loss.label.lower()}: the long way"
+    way = long_way(site)
+    steps = shortcut.way(Outputs.of(site), site.quantity.index[0] - 1)
+    formula = derive(site, [Form(way)], value, fmt)
+    if not all(math.isfinite(site.value(number)) for number in numbers_in(way)):
         formula = replace(formula, remark=_OVERFLOWS)
     writer = Writer(Notation.of(site.evaluation), "general", site.value)
     written = [equal(writer.write(step)) for step in steps]
-    return (Aside(title, words, formula, lines(written), " ".join(step.text for step in written)),)
+    return (Aside(title, shortcut.cancels, formula, lines(written), " ".join(step.text for step in written)),)

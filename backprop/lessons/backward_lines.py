@@ -1,17 +1,16 @@
 """The backward pass line by line, as a program is written: any line may be exchanged for a mistaken one."""
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 import numpy as np
 
-from backprop.core.activations import ACTIVATIONS, Activation
 from backprop.core.arrays import Array
-from backprop.core.losses import LOSSES, Loss
-from backprop.core.network import Layer, Network
+from backprop.core.losses import LOSSES
+from backprop.core.network import Network
 from backprop.core.passes import Backward, Forward, run_cost
-
-LINES = ("da", "delta", "dW", "db")  # each computes the array of its name
+from backprop.lessons.expressions import Table
+from backprop.lessons.matrix_rules import PROGRAM, Rule, Setting, tree_of
+from backprop.lessons.matrix_values import matrix_value
 
 
 class LineError(ValueError):
@@ -22,113 +21,53 @@ class LineError(ValueError):
         self.name, self.reason = name, reason
 
 
-class Here(NamedTuple):
-    """What a line of layer l can use, l counted from 1; `da` and `delta` once they are computed.
+class Running:
+    """A program at work: its arrays so far, by kind and layer; z, a and t of shape (samples, n)."""
 
-    z, a and t of shape (samples, n); the line "da" of layer l computes ∂E/∂a⁽ˡ⁾ from `delta` of layer l + 1.
-    """
+    def __init__(self, network: Network, forward: Forward, t: Array, loss: str) -> None:
+        self.network, self.loss = network, loss
+        self.arrays: dict[tuple[str, int], Array] = {("t", 0): t, ("a", 0): forward.a[0]}
+        for l, (layer, z, a) in enumerate(zip(network.layers, forward.z, forward.a[1:], strict=True), 1):
+            self.arrays |= {("W", l): layer.W, ("b", l): layer.b, ("z", l): z, ("a", l): a}
 
-    network: Network
-    forward: Forward
-    t: Array
-    loss: str
-    l: int
-    da: Array
-    delta: Array
+    def setting(self, l: int) -> Setting:
+        """What the rules of layer l depend on."""
+        return Setting.of_network(self.network, self.loss, len(self.arrays["t", 0]), l)
 
-    @property
-    def layer(self) -> Layer:
-        return self.network.layers[self.l - 1]
+    def leaf(self, table: Table) -> Array:
+        """An array by its name."""
+        array = self.arrays[table.kind, table.layer]
+        return array.T if table.turned else array
 
-    @property
-    def f(self) -> Activation:
-        return ACTIVATIONS[self.layer.activation]
-
-    @property
-    def z(self) -> Array:
-        return self.forward.z[self.l - 1]
-
-    @property
-    def a(self) -> Array:
-        return self.forward.a[self.l]
-
-    @property
-    def above(self) -> "Here":
-        """The same for the next layer, which the error comes from."""
-        return self._replace(l=self.l + 1)
-
-    @property
-    def last(self) -> bool:
-        return self.l == len(self.network.layers)
-
-    @property
-    def rule(self) -> Loss:
-        return LOSSES[self.loss]
-
-    @property
-    def fused(self) -> bool:
-        """Whether δ comes straight from the loss, without a slope: sigmoid or softmax with its cross-entropy."""
-        return self.last and self.rule.delta is not None
-
-    @property
-    def samples(self) -> int:
-        return len(self.t)
-
-
-Line = Callable[[Here], Array]
-
-
-def da(here: Here) -> Array:
-    """∂E/∂a: of the last layer from the loss, of the others δ Wᵀ of the layer above."""
-    if here.last:
-        return here.rule.slope(here.z, here.a, here.t)
-    return here.delta @ here.above.layer.W.T
-
-
-def delta(here: Here) -> Array:
-    """δ = ∂E/∂a ⊙ f′(z), or straight from the loss."""
-    if here.fused:
-        assert here.rule.delta is not None
-        return here.rule.delta(here.z, here.a, here.t)
-    if here.f.slope is None:  # a softmax, as a program writes it
-        mean: Array = (here.a * here.da).sum(axis=1, keepdims=True)
-        return here.a * (here.da - mean)
-    return here.f.slope(here.z) * here.da
-
-
-def dW(here: Here) -> Array:
-    """∂C/∂W: the mean over samples of aᵀ δ."""
-    return here.forward.a[here.l - 1].T @ here.delta / here.samples
-
-
-def db(here: Here) -> Array:
-    """∂C/∂b: the mean of δ."""
-    total: Array = here.delta.sum(axis=0)
-    return total / here.samples
-
-
-RIGHT: dict[str, Line] = {"da": da, "delta": delta, "dW": dW, "db": db}
+    def line(self, kind: str, rule: Rule, s: Setting) -> Array:
+        """What a line gives; what the loss gives right is computed by the numerics, which lose fewer digits."""
+        loss, tree, right = LOSSES[s.loss], tree_of(rule, s), tree_of(PROGRAM[kind], s)
+        outputs = [self.arrays[place] for place in (("z", s.last), ("a", s.last), ("t", 0))]
+        if kind == "da" and s.is_last and (tree == right or s.fused):  # a fused program has no such line
+            return loss.slope(*outputs)
+        if kind == "delta" and s.fused and tree == right:
+            assert loss.delta is not None
+            return loss.delta(*outputs)
+        found: Array = np.asarray(matrix_value(tree, self.leaf))
+        return found
 
 
 @np.errstate(over="ignore", invalid="ignore")  # as in the passes
-def run_lines(lines: Mapping[str, Line], network: Network, forward: Forward, t: Array, loss: str) -> Backward:
+def run_lines(lines: Mapping[str, Rule], network: Network, forward: Forward, t: Array, loss: str) -> Backward:
     """The backward pass of one network with these lines in place of the right ones; arrays that have been checked.
 
     ∂E/∂x is left out (nan): no weight is learnt from it. Raises LineError where the program would stop.
     """
-    used, last = {**RIGHT, **lines}, len(network.layers)
-    found: dict[str, list[Array]] = {name: [] for name in LINES}
-    here = Here(network, forward, t, loss, last, forward.output, forward.output)
-    for l in reversed(range(1, last + 1)):
-        here = here._replace(l=l)
-        for name in LINES:
-            found[name].append(_run(used[name], name, here))
-            if name == "da":
-                here = here._replace(da=found["da"][-1])
-            if name == "delta":
-                here = here._replace(delta=found["delta"][-1])
-        _update(here, found["dW"][-1], found["db"][-1])
-    das, deltas, dWs, dbs = (tuple(reversed(found[name])) for name in LINES)
+    used: dict[str, Rule] = {**PROGRAM, **lines}
+    found: dict[str, list[Array]] = {kind: [] for kind in PROGRAM}
+    now = Running(network, forward, t, loss)
+    for l in reversed(range(1, len(network.layers) + 1)):
+        s = now.setting(l)
+        for kind, rule in used.items():
+            now.arrays[kind, l] = _run(now, kind, rule, s)
+            found[kind].append(now.arrays[kind, l])
+        _fits(now, l)
+    das, deltas, dWs, dbs = (tuple(reversed(found[kind])) for kind in PROGRAM)
     layers = network.layers
     return Backward(
         cost=run_cost(forward, t, loss),
@@ -143,18 +82,17 @@ def run_lines(lines: Mapping[str, Line], network: Network, forward: Forward, t: 
     )
 
 
-def _run(line: Line, name: str, here: Here) -> Array:
+def _run(now: Running, kind: str, rule: Rule, s: Setting) -> Array:
     try:
-        return np.asarray(line(here))
-    except LineError:
-        raise
-    except ValueError as error:  # NumPy's, which a program with this mistake would end with
-        raise LineError(f"{name}{here.l}", str(error)) from error
+        return now.line(kind, rule, s)
+    except ValueError as error:  # NumPy's, which a program with this mistake would end with, or NoSlopeError
+        raise LineError(f"{kind}{s.layer}", str(error)) from error
 
 
-def _update(here: Here, dW: Array, db: Array) -> None:
+def _fits(now: Running, l: int) -> None:
     """Raise LineError where W -= eta * dW would not fit; what NumPy would repeat to make it fit, it repeats here."""
-    for name, gradient, parameter in (("W", dW, here.layer.W), ("b", db, here.layer.b)):
+    for kind in ("W", "b"):
+        gradient, parameter = now.arrays[f"d{kind}", l], now.arrays[kind, l]
         if np.broadcast_shapes(gradient.shape, parameter.shape) != parameter.shape:
-            shapes = f"d{name}{here.l} is {gradient.shape}, {name}{here.l} is {parameter.shape}"
-            raise LineError(f"{name}{here.l}", f"the update does not fit: {shapes}")
+            shapes = f"d{kind}{l} is {gradient.shape}, {kind}{l} is {parameter.shape}"
+            raise LineError(f"{kind}{l}", f"the update does not fit: {shapes}")

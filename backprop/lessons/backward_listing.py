@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from backprop.core.activations import ACTIVATIONS
-from backprop.core.losses import LOSSES
 from backprop.core.network import Network
+from backprop.core.quantities import array_name
+from backprop.lessons.matrix_rules import MATRIX_RULES, PROGRAM, Rule, Setting
+from backprop.lessons.numpy_lines import numpy_line
 
 
 class Written(NamedTuple):
@@ -19,78 +20,59 @@ class Written(NamedTuple):
         return self.right != self.wrong
 
 
-_RIGHT = {
-    "half_squared_error": "da{l} = y - t",
-    "squared_error": "da{l} = 2 * (y - t)",
-    "mean_squared_error": "da{l} = 2 / {units} * (y - t)",
-    "binary_cross_entropy": "delta{l} = y - t",
-    "categorical_cross_entropy": "delta{l} = y * t.sum(axis=1, keepdims=True) - t",
-    "delta": "delta{l} = da{l} * {f}_slope(z{l})",
-    "softmax": "delta{l} = a{l} * (da{l} - (a{l} * da{l}).sum(axis=1, keepdims=True))",
-    "dW": "dW{l} = {below}.T @ delta{l}{mean}",
-    "db": "db{l} = delta{l}.sum(axis=0){mean}",
-    "da": "da{l} = delta{m} @ W{m}.T",
-}
-UPDATE = ("W{l} -= eta * dW{l}", "b{l} -= eta * db{l}")
+def lines_of(s: Setting) -> tuple[str, ...]:
+    """The lines of a layer in the order they run, by the kind of what each computes.
 
-
-def right_lines(network: Network, loss: str, l: int) -> dict[str, str]:
-    """Templates of the lines of layer l in the order they run: the loss's own line or "da", then "delta" or "softmax"
-    unless the loss gave δ already, "dW" and "db".
+    Where the loss gives δ at once, ∂E/∂a is not computed.
     """
-    last, layer = l == len(network.layers), network.layers[l - 1]
-    kinds = [loss if last else "da"]
-    if not (last and LOSSES[loss].delta is not None):
-        kinds.append("delta" if ACTIVATIONS[layer.activation].slope is not None else "softmax")
-    return {kind: _RIGHT[kind] for kind in (*kinds, "dW", "db")}
+    return tuple(kind for kind in PROGRAM if not (kind == "da" and s.fused))
 
 
 def listing(
     network: Network,
     loss: str,
     samples: int,
-    wrong: Mapping[str, str],
+    wrong: Mapping[str, Rule],
     *,
-    updates: bool = False,
-    early: bool = False,
+    order: str = "",
 ) -> list[Written]:
-    """The two programs line by line; `wrong` holds templates for some of the keys of `right_lines`.
+    """The two programs line by line; `wrong` holds rules in place of some of the right ones.
 
-    With `updates` both end with the update of all layers; with `early` the mistaken one makes it layer by layer.
+    With an `order` both end with the update of all layers; "early" makes the mistaken one update layer by layer, and
+    "kept" add its gradients to what is in their arrays.
     """
+    settings = [
+        Setting.of_network(network, loss, samples, l) for l in reversed(range(1, len(network.layers) + 1))
+    ]
     written: list[Written] = []
-    last = len(network.layers)
-    for l in reversed(range(1, last + 1)):
-        words = _words(network, l, samples)
-        for kind, template in right_lines(network, loss, l).items():
-            mistaken = wrong.get(kind, template)
-            if "{m}" in mistaken and l == last:  # nothing is above the last layer
-                mistaken = template
-            written.append(Written(template.format_map(words), mistaken.format_map(words)))
-        if early:
-            written += [Written("", line.format_map(words)) for line in UPDATE]
-    if updates:
-        for l in reversed(range(1, last + 1)):
-            lines = [line.format(l=l) for line in UPDATE]
-            written += [Written(line, "" if early else line) for line in lines]
+    for s in settings:
+        for kind in lines_of(s):
+            right, mistaken = (
+                line(kind, rule, s) for rule in (PROGRAM[kind], wrong.get(kind, PROGRAM[kind]))
+            )
+            if order == "kept" and kind in ("dW", "db"):
+                mistaken = mistaken.replace(" = ", " += ", 1)
+            written.append(Written(right, mistaken))
+        if order == "early":
+            written += [Written("", update(kind, s)) for kind in ("W", "b")]
+    if order:
+        lines = [update(kind, s) for s in settings for kind in ("W", "b")]
+        written += [Written(one, "" if order == "early" else one) for one in lines]
     return written
+
+
+def line(kind: str, rule: Rule, s: Setting) -> str:
+    """One line of a layer: dW1 = x.T @ delta1."""
+    return f"{array_name(kind, s.layer)} = {numpy_line(rule(s), s, keep=True)}"
+
+
+def update(kind: str, s: Setting) -> str:
+    """The line that takes a step: W1 -= eta * dW1."""
+    old = array_name(kind, s.layer)
+    return f"{old} -= {numpy_line(MATRIX_RULES[f'{kind}new'](s), s).removeprefix(f'{old} - ')}"
 
 
 def program(written: Sequence[Written], *, wrong: bool) -> str:
     """One of the two programs as text."""
     lines = (line.wrong if wrong else line.right for line in written)
     return "\n".join(line for line in lines if line)
-
-
-def _words(network: Network, l: int, samples: int) -> dict[str, object]:
-    """What the templates' places are filled with in layer l."""
-    last = len(network.layers)
-    return {
-        "l": l,
-        "m": l + 1,
-        "below": f"a{l - 1}" if l > 1 else "x",
-        "f": network.layers[l - 1].activation,
-        "f_above": network.layers[min(l, last - 1)].activation,
-        "mean": f" / {samples}" if samples > 1 else "",
-        "units": network.sizes[-1],
-    }

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
-from backprop.lessons.arithmetic import as_real, evaluate
-from backprop.lessons.expressions import Branch, Call, Constant, Expression, Number, Rest, numbers_in
+from backprop.lessons.arithmetic import as_float, as_real, evaluate
+from backprop.lessons.expressions import Branch, Call, Constant, Expression, Number, Rest
 from backprop.lessons.formula_writer import Manner, Writer, symbol
-from backprop.lessons.guard_digits import Form, PutIn, put_in, rounded
+from backprop.lessons.functions import COMPARISONS
+from backprop.lessons.guard_digits import MOST_DIGITS, Form, PutIn, leaf, put_in, rounded
 from backprop.lessons.rules import RULES
 from backprop.lessons.sites import Site
 from backprop.lessons.symbols import Notation
+from backprop.lessons.trees import numbers_in
 from backprop.lessons.writing import EQUALS, Written, atom, embrace, join, lines
 
 _ROUND_OFF = (
@@ -110,22 +112,25 @@ def derive(
 
 def _lead(site: Site) -> list[Expression]:
     """f(z), said before the formula of f."""
-    if site.quantity.kind != "a" or site.activation() == "softmax":
+    if site.quantity.kind != "a" or site.mixes():
         return []
-    name = (
-        "softmax" if site.activation() == "softmax" else Notation.of(site.evaluation).activation(site.layer)
-    )
-    if name == "softmax":
-        return []
+    name = Notation.of(site.evaluation).activation(site.layer)
     return [Call(name, (site.named("z", site.layer, site.quantity.index, "pre-activation"),))]
 
 
 def _case(site: Site, expression: Expression, fmt: NumberFormat) -> str:
-    """Which case of a function defined by the sign of z applies."""
+    """Which case of a function by cases applies."""
     if not isinstance(expression, Branch):
         return ""
-    z, above = expression.z, "above" if expression.is_positive else "not above"
-    return f"{z.quantity} is {fmt(site.value(z))}, {above} 0: this case applies."
+    sign = COMPARISONS[expression.sign]
+    subject, value = expression.subject, as_float(evaluate(expression.subject, leaf(site.value, MOST_DIGITS)))
+    name = (
+        str(subject.quantity)
+        if isinstance(subject, Number)
+        else Writer(Notation.of(site.evaluation), "symbols", site.value).write(subject).text
+    )
+    how = sign.holds if expression.applies else sign.fails
+    return f"{name} is {fmt(value)}, {how} {expression.bound}: this case applies."
 
 
 def _chain(name: Written, steps: list[tuple[str, Written]]) -> list[Written]:

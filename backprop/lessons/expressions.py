@@ -1,9 +1,12 @@
-"""A formula as a small tree, from which it is written in symbols, written in numbers, and evaluated."""
+"""A formula as a small tree, from which it is evaluated, written, drawn, and turned into a line of NumPy.
 
-from collections.abc import Iterator
+The same nodes say what a number is made of and what a whole array is made of: between arrays a `Product` is by
+element. `Table` and what follows it stand for arrays alone.
+"""
+
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from backprop.core.quantities import Quantity
 
@@ -97,22 +100,109 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A function defined by the sign of z: all its cases, and the one that applies here."""
+    """A function by cases: `first` where `subject` is `sign` ("<", "≤", ">") than `bound`, else `otherwise`.
 
-    positive: "Expression"
+    `applies` says whether it is the first one here; None before that is decided, and for whole arrays.
+    """
+
+    first: "Expression"
     otherwise: "Expression"
-    z: Number
-    is_positive: bool
+    subject: "Expression"
+    sign: str = ">"
+    bound: int = 0
+    applies: bool | None = None
 
     @property
     def chosen(self) -> "Expression":
-        """The case that applies."""
-        return self.positive if self.is_positive else self.otherwise
+        """The case that applies. Raises TypeError where that has not been decided."""
+        if self.applies is None:
+            raise TypeError("it is not decided which case applies")
+        return self.first if self.applies else self.otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A function that has a name, of `argument`, and what it is: `body`, in which the argument is put in."""
+
+    name: str
+    argument: "Expression"
+    body: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A whole array: matrix, row of biases, or one row a sample. `turned` is its transpose.
+
+    Where a formula shows one sample's row, an array with `every` shows those of all samples all the same.
+    """
+
+    kind: str
+    layer: int = 0
+    turned: bool = False
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatMul:
+    """The product of two matrices."""
+
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Of two rows the sum of the products of their elements: the first times the second transposed."""
+
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """The squared length of a row: the sum of its squares."""
+
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over outputs (one number a row), over samples (one row), over the senders of a layer, or over all."""
+
+    of: "Expression"
+    over: str = "outputs"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagonal:
+    """The matrix that has a row on its diagonal."""
+
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """An activation function, by its key, or its slope, of every element; softmax of every row."""
+
+    function: str
+    of: "Expression"
+    slope: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A part of an array, or the array with an axis put in, as NumPy indexes it: a slice or None for each axis."""
+
+    of: "Expression"
+    index: tuple[slice | None, ...]
+    turned: bool = False
 
 
 Expression: TypeAlias = (
     Number | Lettered | Constant | Sum | Sigma | Rest | Product | Quotient | Power | Negative | Call | Branch
-)
+    | Named | Table | MatMul | Dot | Norm | Total | Diagonal | Apply | Picked
+)  # fmt: skip
+NODES = get_args(Expression)
 
 ZERO, ONE, TWO = Constant(Fraction(0)), Constant(Fraction(1)), Constant(Fraction(2))
 HALF = Constant(Fraction(1, 2), r"\tfrac{1}{2}", "1/2")
@@ -124,9 +214,9 @@ def minus(first: Expression, second: Expression) -> Sum:
     return Sum((first, Negative(second)))
 
 
-def one_over(n: int) -> Constant:
-    """1/n, the weight of one among n."""
-    return Constant(Fraction(1, n), rf"\tfrac{{1}}{{{n}}}", f"1/{n}")
+def over(above: int, below: int) -> Constant:
+    """A fraction that is written as one, even 1/1."""
+    return Constant(Fraction(above, below), rf"\tfrac{{{above}}}{{{below}}}", f"{above}/{below}")
 
 
 def times(*factors: Expression) -> Expression:
@@ -145,25 +235,3 @@ def shortened(terms: list[Expression]) -> Sum:
     if len(terms) <= LONGEST_SUM:
         return Sum(tuple(terms))
     return Sum((*terms[:3], Rest(tuple(terms[3:-2])), *terms[-2:]))
-
-
-def numbers_in(expression: Expression) -> Iterator[Number]:
-    """Every number of the network in the formula, in reading order, those left out of a long sum included."""
-    match expression:
-        case Number():
-            yield expression
-        case Sum(terms=parts) | Rest(terms=parts) | Product(factors=parts) | Call(arguments=parts):
-            for part in parts:
-                yield from numbers_in(part)
-        case Sigma(terms=terms):
-            yield from numbers_in(terms)
-        case Quotient(above=above, below=below):
-            yield from numbers_in(above)
-            yield from numbers_in(below)
-        case Power(base=inner) | Negative(of=inner):
-            yield from numbers_in(inner)
-        case Branch():
-            yield expression.z
-            yield from numbers_in(expression.chosen)
-        case _:
-            return

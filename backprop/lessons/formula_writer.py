@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from backprop.core.quantities import KINDS, Quantity
 from backprop.lessons.digits import written
@@ -13,6 +13,7 @@ from backprop.lessons.expressions import (
     Constant,
     Expression,
     Lettered,
+    Named,
     Negative,
     Number,
     Power,
@@ -22,6 +23,7 @@ from backprop.lessons.expressions import (
     Sigma,
     Sum,
 )
+from backprop.lessons.functions import COMPARISONS, FUNCTIONS
 from backprop.lessons.guard_digits import subtotal
 from backprop.lessons.symbols import Notation
 from backprop.lessons.writing import (
@@ -42,7 +44,6 @@ from backprop.lessons.writing import (
 Manner = Literal["general", "symbols", "numbers"]
 LOWERED = str.maketrans("0123456789ijks", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₛ")
 _FRACTION = 24  # glyphs; a wider one is written with a slash, which can be broken
-_FUNCTIONS = {"ln": r"\ln", "tanh": r"\tanh", "max": r"\max", "σ": r"\sigma", "Φ": r"\Phi", "φ": r"\varphi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,42 +55,17 @@ class Writer:
     true: Callable[[Number], float]
     digits: int = 6
 
-    def write(self, expression: Expression) -> Written:  # noqa: PLR0911 - one line a kind
-        """LaTeX and text of an expression."""
-        match expression:
-            case Number(quantity=quantity):
-                return (
-                    self._number(expression) if self.manner == "numbers" else symbol(quantity, self.notation)
-                )
-            case Lettered():
-                return _lettered(expression, self.notation)
-            case Constant():
-                return self._constant(expression)
-            case Sum():
-                return self._sum(expression)
-            case Sigma():
-                return self._sigma(expression)
-            case Rest():
-                return self._rest(expression)
-            case Product(factors=factors):
-                return self._product(factors)
-            case Quotient(above=above, below=below):
-                return self._quotient(self.write(above), self.write(below))
-            case Power(base=base, exponent=exponent):
-                raised = (f"^{{{exponent}}}", "²" if exponent == 2 else f"^{exponent}")
-                return embrace(self._bound(base, ATOM), ("", ""), raised, POWER)
-            case Negative(of=inner):
-                return embrace(self._bound(inner, PRODUCT), ("-", "−"), ("", ""), SUM)
-            case Call(name=name, arguments=arguments):
-                return self._call(name, [self.write(argument) for argument in arguments])
-            case Branch():
-                return self._branch(expression) if self.manner == "general" else self.write(expression.chosen)
+    def write(self, expression: Expression) -> Written:
+        """LaTeX and text of an expression. Raises KeyError for one that stands for a whole array."""
+        return _WRITE[type(expression)](self, expression)
 
     def _bound(self, expression: Expression, level: int) -> Written:
         inner = self.write(expression)
         return inner if inner.level >= level else parenthesised(inner)
 
     def _number(self, number: Number) -> Written:
+        if self.manner != "numbers":
+            return symbol(number.quantity, self.notation)
         latex, text = written(self.true(number), self.digits)
         level = SUM if text.startswith("−") else PRODUCT if "×" in text else ATOM
         return atom(_tinted(latex, number.quantity), text, level=level)
@@ -127,12 +103,20 @@ class Writer:
         latex = rf"\underbrace{{\cdots}}_{{{count}\text{{ more: }}{latex}}}"
         return atom(latex, f"[{label}]", width=0.7 * glyphs(label) + 1.0)
 
-    def _product(self, factors: tuple[Expression, ...]) -> Written:
-        parts = [self._bound(factor, PRODUCT) for factor in factors]
+    def _product(self, product: Product) -> Written:
+        parts = [self._bound(factor, PRODUCT) for factor in product.factors]
         sign = (r"\cdot", TIMES) if self.manner == "numbers" else (r"\,", 0.3)
         return join(parts, sign[0], " · ", sign[1], PRODUCT)
 
-    def _quotient(self, above: Written, below: Written) -> Written:
+    def _power(self, power: Power) -> Written:
+        raised = (f"^{{{power.exponent}}}", "²" if power.exponent == 2 else f"^{power.exponent}")
+        return embrace(self._bound(power.base, ATOM), ("", ""), raised, POWER)
+
+    def _negative(self, negative: Negative) -> Written:
+        return embrace(self._bound(negative.of, PRODUCT), ("-", "−"), ("", ""), SUM)
+
+    def _quotient(self, quotient: Quotient) -> Written:
+        above, below = self.write(quotient.above), self.write(quotient.below)
         top = above.text if above.level > PRODUCT else f"({above.text})"
         bottom = below.text if below.level > PRODUCT else f"({below.text})"
         if max(above.width, below.width) <= _FRACTION:
@@ -141,24 +125,50 @@ class Writer:
         sides = [part if part.level > PRODUCT else parenthesised(part) for part in (above, below)]
         return join(sides, r"\big/", " / ", 1.0, PRODUCT)
 
-    def _call(self, name: str, arguments: list[Written]) -> Written:
+    def _call(self, call: Call) -> Written:
+        name, arguments = call.name, [self.write(argument) for argument in call.arguments]
         if name == "exp":
             (inner,) = arguments
             return atom(
                 rf"e^{{{inner.latex}}}", f"e^({inner.text})", width=1 + 0.7 * inner.width, level=POWER
             )
+        if name == "abs":
+            (inner,) = arguments
+            return embrace(inner, (r"\lvert ", "|"), (r"\rvert ", "|"))
         inside = join(arguments, ",", ", ", 1.0, SUM) if len(arguments) > 1 else arguments[0]
-        brackets = parenthesised(inside)
-        return embrace(brackets, (_FUNCTIONS.get(name, name), name), ("", ""), POWER)
+        latex = name if name == "f" else FUNCTIONS[name].latex  # f stands for any function
+        return embrace(parenthesised(inside), (latex, name), ("", ""), POWER)
 
     def _branch(self, branch: Branch) -> Written:
-        positive, otherwise, z = (self.write(part) for part in (branch.positive, branch.otherwise, branch.z))
-        latex = (
-            rf"\begin{{cases}} {positive.latex} & {z.latex} > 0 \\"
-            rf" {otherwise.latex} & {z.latex} \le 0 \end{{cases}}"
+        if self.manner != "general":
+            return self.write(branch.chosen)
+        first, otherwise, subject = (
+            self.write(part) for part in (branch.first, branch.otherwise, branch.subject)
         )
-        text = f"{positive.text} if {z.text} > 0, {otherwise.text} otherwise"
-        return atom(latex, text, width=max(positive.width, otherwise.width) + z.width + 5)
+        sign = COMPARISONS[branch.sign]
+        latex = (
+            rf"\begin{{cases}} {first.latex} & {subject.latex} {sign.latex} {branch.bound} \\"
+            rf" {otherwise.latex} & {subject.latex} {sign.contrary} {branch.bound} \end{{cases}}"
+        )
+        text = f"{first.text} if {subject.text} {branch.sign} {branch.bound}, {otherwise.text} otherwise"
+        return atom(latex, text, width=max(first.width, otherwise.width) + subject.width + 5)
+
+
+_WRITE: dict[type, Callable[[Writer, Any], Written]] = {
+    Number: Writer._number,
+    Lettered: lambda writer, e: _lettered(e, writer.notation),
+    Constant: Writer._constant,
+    Sum: Writer._sum,
+    Sigma: Writer._sigma,
+    Rest: Writer._rest,
+    Product: Writer._product,
+    Quotient: Writer._quotient,
+    Power: Writer._power,
+    Negative: Writer._negative,
+    Call: Writer._call,
+    Branch: Writer._branch,
+    Named: lambda writer, e: writer.write(e.body),
+}
 
 
 def symbol(quantity: Quantity, notation: Notation) -> Written:

@@ -128,9 +128,8 @@ def code_of(key: str, evaluation: Evaluation) -> list[Written]:
         evaluation.network,
         evaluation.loss,
         evaluation.n_samples,
-        mistake.code,
-        updates=bool(mistake.order),
-        early=mistake.order == "early",
+        mistake.lines,
+        order=mistake.order,
     )
 
 

@@ -1,19 +1,18 @@
-"""The losses and their slopes at ŷ as formulas: the one to teach first, then those that survive rounding."""
+"""The losses, a row each of all that is said of them: the formula to teach first, then those that survive rounding."""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeAlias
 
+from backprop.core.losses import LOSSES
 from backprop.core.quantities import Quantity
-from backprop.lessons.activation_rules import exp, ln, softplus_form
+from backprop.lessons.activation_rules import exp, ln, sigma, softplus_form
 from backprop.lessons.expressions import (
     HALF,
     ONE,
     TWO,
     ZERO,
-    Call,
     Constant,
     Expression,
     Lettered,
@@ -22,15 +21,18 @@ from backprop.lessons.expressions import (
     Power,
     Product,
     Quotient,
+    Sigma,
     Sum,
+    Table,
+    Total,
     long_sum,
     minus,
-    one_over,
+    over,
     shortened,
-    times,
 )
 from backprop.lessons.guard_digits import Form
 from backprop.lessons.sites import Site, units
+from backprop.lessons.trees import nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,49 @@ class Outputs:
         return long_sum(terms, "k", term(self.some_y, self.some_t))
 
 
+OfOne: TypeAlias = Callable[[Expression, Expression], Expression]
+OfSum: TypeAlias = Callable[[Expression, int], Expression]
+Slope: TypeAlias = Callable[[Expression, Expression, int], Expression]
+Values: TypeAlias = Callable[[Outputs], list[Form]]
+AtOutput: TypeAlias = Callable[[Outputs, int], list[Form]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Where loss and last activation belong together: δ straight from ŷ and t, `delta`, by element and by row.
+
+    `delta` is given ŷ, t and the sum of all t. `further` are forms of it that survive rounding, at output k from 0.
+    `way` are the steps in which the long way collapses to it, and `cancels` says why it does.
+    """
+
+    delta: Callable[[Expression, Expression, Expression], Expression]
+    further: AtOutput
+    way: Callable[[Outputs, int], list[Expression]]
+    cancels: str
+
+
+@dataclass(frozen=True, slots=True)
+class LossRule:
+    """What is said of one loss.
+
+    `term` is what an output adds, of ŷₖ and tₖ, and `of_sum` makes E from the sum over n outputs. `slope` is
+    ∂E/∂ŷₖ from ŷₖ, tₖ and n, and `row_slope` the same as one writes it for a whole row, where that is another way.
+    `values` and `slopes` are further forms that survive rounding.
+    """
+
+    term: OfOne
+    of_sum: OfSum
+    slope: Slope
+    row_slope: Slope | None = None
+    values: Values = lambda o: []
+    slopes: AtOutput = lambda o, k: []
+    shortcut: Shortcut | None = None
+
+    def of_a_row(self, y: Expression, t: Expression, n: int) -> Expression:
+        """∂E/∂ŷ of a whole row."""
+        return (self.row_slope or self.slope)(y, t, n)
+
+
 def _square(y: Expression, t: Expression) -> Expression:
     return Power(minus(y, t), 2)
 
@@ -71,8 +116,12 @@ def _cross_entropy(y: Expression, t: Expression) -> Expression:
     return Sum((Product((t, ln(y))), Product((minus(ONE, t), ln(minus(ONE, y))))))
 
 
+def _one_class(y: Expression, t: Expression) -> Expression:
+    return Product((t, ln(y)))
+
+
 def _binary(o: Outputs) -> list[Form]:
-    """−Σ(t ln ŷ + (1−t) ln(1−ŷ)), or from z, where ŷ has rounded to 0 or 1."""
+    """From z, where ŷ has rounded to 0 or 1."""
     terms: list[Expression] = []
     approximate = False
     for z, t, value, target in zip(o.z, o.t, o.z_values, o.t_values, strict=True):
@@ -81,16 +130,16 @@ def _binary(o: Outputs) -> list[Form]:
                 form = softplus_form(Negative(z) if sign < 0 else z, sign * value)
                 terms.append(Product((weight, form.expression)))
                 approximate = approximate or form.approximate
-    return [Form(Negative(o.over_k(_cross_entropy))), Form(Sum(tuple(terms)), approximate)]
+    return [Form(Sum(tuple(terms)), approximate)]
 
 
 def _categorical(o: Outputs) -> list[Form]:
-    """−Σ t ln ŷ, or by ln Σ eᶻ with the largest z taken out, where a ŷ has rounded to 0 or 1."""
+    """By ln Σ eᶻ with the largest z taken out, where a ŷ has rounded to 0 or 1."""
     top = max(range(len(o.z)), key=lambda k: o.z_values[k])
     counted = [k for k, target in enumerate(o.t_values) if target != 0]
     others: list[Expression] = [exp(minus(z, o.z[top])) for k, z in enumerate(o.z) if k != top]
     small = shortened(others) if others else ZERO
-    forms = [Form(Negative(o.over_k(lambda y, t: Product((t, ln(y))))))]
+    forms: list[Form] = []
     if not counted:
         return [*forms, Form(ZERO)]
     plain = [Product((o.t[k], ln(o.y[k]))) for k in counted]
@@ -106,45 +155,110 @@ def _categorical(o: Outputs) -> list[Form]:
 
 def _binary_slope(o: Outputs, k: int) -> list[Form]:
     y, t, target = o.y[k], o.t[k], o.t_values[k]
-    first, second = Quotient(minus(ONE, t), minus(ONE, y)), Quotient(t, y)
-    rest = Quotient(minus(ONE, t), Call("σ", (Negative(o.z[k]),)))
-    kept = minus(rest, second) if 0 < target < 1 else rest if target == 0 else Negative(second)
-    return [Form(minus(first, second)), Form(kept)]
+    rest, second = Quotient(minus(ONE, t), sigma(Negative(o.z[k]))), Quotient(t, y)
+    return [Form(minus(rest, second) if 0 < target < 1 else rest if target == 0 else Negative(second))]
 
 
 def _categorical_slope(o: Outputs, k: int) -> list[Form]:
-    return [Form(Negative(Quotient(o.t[k], o.y[k]))), *([Form(ZERO)] if o.t_values[k] == 0 else [])]
+    return [Form(ZERO)] if o.t_values[k] == 0 else []
 
 
-Value: TypeAlias = Callable[[Outputs], list[Form]]
-Slope: TypeAlias = Callable[[Outputs, int], list[Form]]
+def _sum_left_out(y: Expression, t: Expression, total: Expression) -> Expression:
+    return minus(y, t)
 
 
-def _two_over(n: int) -> Expression:
-    return TWO if n == 1 else Constant(Fraction(2, n), rf"\tfrac{{2}}{{{n}}}", f"2/{n}")
+def _sum_kept(y: Expression, t: Expression, total: Expression) -> Expression:
+    return minus(Product((y, total)), t)
+
+
+def _binary_delta(o: Outputs, k: int) -> list[Form]:
+    """ŷ − t without its cancellation where ŷ is close to t = 1."""
+    y, t = o.y[k], o.t[k]
+    return [Form(minus(Product((y, minus(ONE, t))), Product((t, sigma(Negative(o.z[k]))))))]
+
+
+def _categorical_delta(o: Outputs, k: int) -> list[Form]:
+    """ŷ Σt − t without its cancellation where ŷ is close to t = 1; with one output there is nothing to cancel."""
+    if len(o.y) == 1:
+        return []
+    other_t = shortened([other for i, other in enumerate(o.t) if i != k])
+    other_y = shortened([other for i, other in enumerate(o.y) if i != k])
+    return [Form(minus(Product((o.y[k], other_t)), Product((o.t[k], other_y))))]
+
+
+def _collapse_of_sigmoid(o: Outputs, k: int) -> list[Expression]:
+    """∂E/∂ŷ · σ′ written out, multiplied out, and what is left."""
+    y, t = o.y[k], o.t[k]
+    rest, target = minus(ONE, y), minus(ONE, t)
+    opened = Product((minus(Quotient(target, rest), Quotient(t, y)), y, rest))
+    return [opened, minus(Product((target, y)), Product((t, rest))), minus(y, t)]
+
+
+def _collapse_of_softmax(o: Outputs, k: int) -> list[Expression]:
+    """Σᵢ ∂E/∂ŷᵢ Jᵢₖ written out, multiplied out, and what is left."""
+    y, t = o.y[k], o.t[k]
+    y_i, t_i = (Lettered(some.quantity, ("i",)) for some in (o.some_y, o.some_t))
+    same = Constant(1.0, f"[i={k + 1}]", f"[i = {k + 1}]")
+    opened = Product((Negative(Quotient(t_i, y_i)), y_i, minus(same, y)))
+    left: list[Expression] = [Sigma("i", opened, Sum(())), minus(Product((y, Sigma("i", t_i, Sum(())))), t)]
+    return [*left, minus(y, t)] if sums_to_one(o.t_values) else left
 
 
 # fmt: off
-# E of one sample; and ∂E/∂ŷₖ, with k counted from 0.
-VALUES: dict[str, Value] = {
-    "half_squared_error":        lambda o: [Form(Product((HALF, o.over_k(_square))))],
-    "squared_error":             lambda o: [Form(o.over_k(_square))],
-    "mean_squared_error":        lambda o: [Form(times(_mean(len(o.y)), o.over_k(_square)))],
-    "binary_cross_entropy":      _binary,
-    "categorical_cross_entropy": _categorical,
-}
-SLOPES: dict[str, Slope] = {
-    "half_squared_error":        lambda o, k: [Form(minus(o.y[k], o.t[k]))],
-    "squared_error":             lambda o, k: [Form(Product((TWO, minus(o.y[k], o.t[k]))))],
-    "mean_squared_error":        lambda o, k: [Form(Product((_two_over(len(o.y)), minus(o.y[k], o.t[k]))))],
-    "binary_cross_entropy":      _binary_slope,
-    "categorical_cross_entropy": _categorical_slope,
+LOSS_RULES: dict[str, LossRule] = {
+    "half_squared_error": LossRule(
+        _square, lambda total, n: Product((HALF, total)),
+        slope=lambda y, t, n: minus(y, t)),
+    "squared_error": LossRule(
+        _square, lambda total, n: total,
+        slope=lambda y, t, n: Product((TWO, minus(y, t)))),
+    "mean_squared_error": LossRule(
+        _square, lambda total, n: Product((over(1, n), total)),
+        slope=lambda y, t, n: Product((over(2, n), minus(y, t)))),
+    "binary_cross_entropy": LossRule(
+        _cross_entropy, lambda total, n: Negative(total),
+        slope=lambda y, t, n: minus(Quotient(minus(ONE, t), minus(ONE, y)), Quotient(t, y)),
+        row_slope=lambda y, t, n: Quotient(minus(y, t), Product((y, minus(ONE, y)))),
+        values=_binary, slopes=_binary_slope,
+        shortcut=Shortcut(_sum_left_out, _binary_delta, _collapse_of_sigmoid,
+            "The sigmoid's slope ŷ (1 − ŷ) cancels the denominators of the upstream gradient; ŷ − t is left.")),
+    "categorical_cross_entropy": LossRule(
+        _one_class, lambda total, n: Negative(total),
+        slope=lambda y, t, n: Negative(Quotient(t, y)),
+        values=_categorical, slopes=_categorical_slope,
+        shortcut=Shortcut(_sum_kept, _categorical_delta, _collapse_of_softmax,
+            "The ŷ in each entry of the Jacobian cancels the denominator of the upstream gradient it meets; "
+            "ŷ Σt − t is left, which is ŷ − t where the targets sum to 1.")),
 }
 # fmt: on
 
+if LOSS_RULES.keys() != LOSSES.keys():
+    raise KeyError(f"rules and numerics of {LOSS_RULES.keys() ^ LOSSES.keys()} do not come in pairs")
 
-def _mean(n: int) -> Constant:
-    return one_over(n) if n > 1 else ONE
+
+_Y, _T = Table("a"), Table("t")
+
+
+def by_difference(loss: str) -> bool:
+    """Whether ∂E/∂ŷ is made of the difference ŷ − t."""
+    return minus(_Y, _T) in nodes(LOSS_RULES[loss].slope(_Y, _T, 2))
+
+
+def has_square(loss: str) -> bool:
+    """Whether it is made of squares, whose slope has a factor 2 to lose."""
+    return any(isinstance(node, Power) for node in nodes(LOSS_RULES[loss].term(_Y, _T)))
+
+
+def takes_mean(loss: str) -> bool:
+    """Whether it is the mean over the outputs, and not their sum."""
+    rule = LOSS_RULES[loss]
+    return rule.of_sum(_Y, 2) != rule.of_sum(_Y, 3)
+
+
+def weighs_targets(loss: str) -> bool:
+    """Whether the sum of the targets counts in δ, so that it is ŷ − t only where they sum to 1."""
+    shortcut, total = LOSS_RULES[loss].shortcut, Total(_T)
+    return shortcut is not None and total in nodes(shortcut.delta(_Y, _T, total))
 
 
 def sums_to_one(targets: tuple[float, ...]) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-import numpy as np
-
+from backprop.core.arrays import Array
 from backprop.experiment.numerals import NumberFormat
-from backprop.lessons.arithmetic import as_float
 from backprop.lessons.digits import written
 from backprop.lessons.element_formula import Formula, element_formula, given
-from backprop.lessons.guard_digits import MOST_DIGITS, rounded, same_print
-from backprop.lessons.matrix_rules import MATRIX_RULES, Array, Block, MatrixRule, Sign, whole
+from backprop.lessons.expressions import Table
+from backprop.lessons.matrix_blocks import Block, array_of, blocks_of, tree_at, whole
+from backprop.lessons.matrix_digits import MOST_ROWS, work_out
+from backprop.lessons.matrix_rules import MATRIX_RULES
+from backprop.lessons.matrix_writer import MatrixWriter, Sign
 from backprop.lessons.sites import Site
+from backprop.lessons.symbols import Notation
 from backprop.lessons.writing import (
     EQUALS,
     LINE,
@@ -29,9 +31,7 @@ _CANCELS = (
     "Some sums here cancel almost to nothing; by element, such a number has a formula that keeps its digits."
 )
 Digits: TypeAlias = Callable[[float], tuple[str, str]]  # a number as LaTeX and as text
-_IS_SIGN = -1  # the level of what stands between matrices
-_CLOSING = (")", "))", "‖²")
-_MOST_ROWS = 6
+_IS_SIGN, _IS_CLOSING = -1, -2  # the levels of what stands before a matrix and behind one
 _GAP, _DOTS, _BRACKETS = 2.0, 4.4, 0.7  # widths in digits
 
 
@@ -41,31 +41,23 @@ def matrix_formula(site: Site, value: float, fmt: NumberFormat, *, boxed: bool =
     name = _symbol(result)
     printed = _matrix(result, lambda v: (fmt.latex(v), fmt(v)), LINE - EQUALS - 1.0, boxed=boxed)
     if site.quantity.kind not in MATRIX_RULES:
-        by_element = given(site, value, fmt)
-        relation = "≈" if any(map(fmt.is_rounded, result.array.flat)) else "="
-        shown = _line([name, _sign(relation), printed])
-        return Formula(
-            by_element.symbol,
-            (),
-            (),
-            lines([shown]),
-            "",
-            shown.text,
-            printed.text,
-            relation,
-            (),
-            by_element.remark,
-        )
+        return _given(site, value, fmt, name, result, printed)
     by_element = element_formula(site, value, fmt)
-    rule = MATRIX_RULES[site.quantity.kind](site)
-    digits, exact, agrees = _digits(rule, result.array, fmt)
-    exact = exact and by_element.relation == "=" and not any(map(fmt.is_rounded, result.array.flat))
-    symbols = [_symbol(part) if isinstance(part, Block) else _in_symbols(part) for part in rule.parts]
-    signs = max((glyphs(part.text) for part in rule.parts if isinstance(part, Sign)), default=0.0)
-    room = LINE - max(EQUALS, signs) - 1.0
+    tree = tree_at(site)
+    work = work_out(tree, lambda table: array_of(site, table), result.array, fmt)
+    exact = work.exact and by_element.relation == "=" and not any(map(fmt.is_rounded, result.array.flat))
+    notation, blocks = Notation.of(site.evaluation), blocks_of(tree, site)
+    symbols = [
+        _symbol(blocks[token]) if isinstance(token, Table) else _sign_of(token)
+        for token in MatrixWriter(notation).write(tree)
+    ]
+    tokens = MatrixWriter(notation, numbers=True).write(tree)
+    room = LINE - max(EQUALS, *(glyphs(token.text) for token in tokens if isinstance(token, Sign)), 0.0) - 1.0
     numbers = [
-        _matrix(part, lambda v: written(v, digits), room) if isinstance(part, Block) else _sign_of(part)
-        for part in rule.parts
+        _matrix(blocks[token], lambda v: written(v, work.digits), room)
+        if isinstance(token, Table)
+        else _sign_of(token)
+        for token in tokens
     ]
     relation = "=" if exact else "≈"
     in_symbols = _line(symbols)
@@ -75,14 +67,30 @@ def matrix_formula(site: Site, value: float, fmt: NumberFormat, *, boxed: bool =
     return Formula(
         symbol=by_element.symbol,
         rule=lines([first]),
-        numbers=lines([put_in]) if len(rule.parts) > 1 else (),
+        numbers=lines([put_in]) if len(tokens) > 1 else (),
         answer=lines([last]),
         rule_text=first.text,
         substituted_text=f"{name.text}{put_in.text}{last.text}",
         numbers_text=_line(numbers).text,
         relation=relation,
         made_from=by_element.made_from,
-        remark=by_element.remark or ("" if agrees else _CANCELS),
+        remark=by_element.remark or (_CANCELS if work.cancels else ""),
+    )
+
+
+def _given(
+    site: Site, value: float, fmt: NumberFormat, name: Written, result: Block, printed: Written
+) -> Formula:
+    """A given array whole."""
+    by_element = given(site, value, fmt)
+    relation = "≈" if any(map(fmt.is_rounded, result.array.flat)) else "="
+    shown = _line([name, _sign(relation), printed])
+    return replace(
+        by_element,
+        answer=lines([shown]),
+        substituted_text=shown.text,
+        numbers_text=printed.text,
+        relation=relation,
     )
 
 
@@ -96,26 +104,6 @@ def matrix_answer(site: Site, fmt: NumberFormat, room: float, *, hidden: bool) -
     return line.latex, line.text
 
 
-def _digits(rule: MatrixRule, result: Array, fmt: NumberFormat) -> tuple[int, bool, bool]:
-    """The fewest digits with which the whole result comes out as printed; are they exact; do they do."""
-    blocks = [part.array for part in rule.parts if isinstance(part, Block)]
-    first = max(3, 1 + (fmt.digits if fmt.places is None else fmt.places))
-    if any(max(array.shape) > _MOST_ROWS for array in blocks) or not np.isfinite(result).all():
-        return first, False, True
-    for digits in range(first, MOST_DIGITS + 1):
-        read = [_rounded(array, digits) for array in blocks]
-        with np.errstate(all="ignore"):
-            redone = rule.compute(*read)
-        if all(same_print(float(a), float(b), fmt) for a, b in zip(redone.flat, result.flat, strict=True)):
-            whole_numbers = [_rounded(array, MOST_DIGITS) for array in blocks]
-            return digits, all(map(np.array_equal, read, whole_numbers)), True
-    return first + 2, False, False
-
-
-def _rounded(array: Array, digits: int) -> Array:
-    return np.array([[as_float(rounded(float(v), digits)) for v in row] for row in array])
-
-
 def _symbol(block: Block) -> Written:
     family = "backward" if block.backward else "forward"
     return Written((Piece(rf"\{family}{{{block.latex}}}", glyphs(block.text)),), block.text)
@@ -126,13 +114,9 @@ def _sign(sign: str) -> Written:
 
 
 def _sign_of(sign: Sign) -> Written:
-    return Written((Piece(sign.latex, glyphs(sign.text)),), sign.text, _IS_SIGN)
-
-
-def _in_symbols(sign: Sign) -> Written:
-    if sign.symbols is None:
-        return _sign_of(sign)
-    return Written((Piece(sign.symbols[0], glyphs(sign.symbols[1])),), sign.symbols[1], _IS_SIGN)
+    return Written(
+        (Piece(sign.latex, glyphs(sign.text)),), sign.text, _IS_CLOSING if sign.closes else _IS_SIGN
+    )
 
 
 def _line(parts: Sequence[Written]) -> Written:
@@ -140,9 +124,9 @@ def _line(parts: Sequence[Written]) -> Written:
     pieces: list[Piece] = []
     waiting: list[Piece] = []
     for part in parts:
-        if part.level == _IS_SIGN and part.text not in _CLOSING:
+        if part.level == _IS_SIGN:
             waiting += part.pieces
-        elif part.level == _IS_SIGN:
+        elif part.level == _IS_CLOSING:
             pieces[-1] = _glued([pieces[-1], *part.pieces])
         else:
             pieces, waiting = [*pieces, _glued([*waiting, *part.pieces])], []
@@ -156,9 +140,9 @@ def _glued(pieces: Sequence[Piece]) -> Piece:
 def _matrix(block: Block, number: Digits, room: float, *, boxed: bool = False) -> Written:
     """A matrix in brackets; a long one keeps its first and last rows and columns, and those that matter."""
     array, family = block.array, "backward" if block.backward else "forward"
-    seen = array[: _MOST_ROWS + 1, : _MOST_ROWS + 1].flat
+    seen = array[: MOST_ROWS + 1, : MOST_ROWS + 1].flat
     width = max(glyphs(number(float(v))[1]) for v in seen)
-    rows = _shown(array.shape[0], block.row, _MOST_ROWS, 1.0, 1.0)
+    rows = _shown(array.shape[0], block.row, MOST_ROWS, 1.0, 1.0)
     columns = _shown(array.shape[1], block.column, room - _BRACKETS, width + _GAP, _DOTS)
     if array.size == 1:
         latex, text = number(float(array[0, 0]))

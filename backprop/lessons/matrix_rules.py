@@ -1,268 +1,238 @@
-"""The formula sheet by matrix: for every kind of number the rule of the whole row or matrix it stands in."""
+"""The formula sheet by matrix: for every kind of number the rule of the whole row or matrix it stands in, as one tree.
+
+No number of a network stands in a tree, so that the same one is worked out, written, drawn, and turned into NumPy.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Self
 
 from backprop.core.activations import ACTIVATIONS
+from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
-from backprop.core.quantities import KINDS
-from backprop.lessons.loss_rules import sums_to_one
-from backprop.lessons.sites import Site
-from backprop.lessons.symbols import Notation
-
-Array: TypeAlias = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A matrix in a formula: its symbol, its numbers (two axes), the row and column to keep in sight."""
-
-    latex: str
-    text: str
-    array: Array
-    backward: bool
-    row: int | None = None
-    column: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """What stands between matrices; `symbols` has f where the numbers name the function."""
-
-    latex: str
-    text: str
-    symbols: tuple[str, str] | None = None
+from backprop.core.network import Network
+from backprop.lessons.activation_rules import ACTIVATION_RULES
+from backprop.lessons.expressions import (
+    Apply,
+    Constant,
+    Diagonal,
+    Dot,
+    Expression,
+    MatMul,
+    Negative,
+    Norm,
+    Power,
+    Product,
+    Sum,
+    Table,
+    Total,
+    minus,
+    over,
+)
+from backprop.lessons.loss_rules import LOSS_RULES
+from backprop.lessons.trees import nodes, rebuilt
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixRule:
-    """A formula as blocks and signs in a row, and the same as a function of the blocks' arrays."""
+class Setting:
+    """All that the rule of an array depends on, in a layer: the structure of the network, and η."""
 
-    parts: tuple[Block | Sign, ...]
-    compute: Callable[..., Array]
+    layer: int
+    sizes: tuple[int, ...]
+    activations: tuple[str, ...]
+    loss: str
+    samples: int = 1
+    rate: float = 0.0
 
+    @classmethod
+    def of(cls, evaluation: Evaluation, layer: int) -> Self:
+        """The setting of a layer of an evaluated network."""
+        return cls.of_network(
+            evaluation.network, evaluation.loss, evaluation.n_samples, layer, float(evaluation.learning_rate)
+        )
 
-TIMES, PLUS, MINUS, CLOSE = Sign(r"\,", " · "), Sign("+", " + "), Sign("-", " − "), Sign(")", ")")
-EACH = Sign(r"\odot", " ⊙ ")
+    @classmethod
+    def of_network(cls, network: Network, loss: str, samples: int, layer: int, rate: float = 0.0) -> Self:
+        """The setting of a layer of a network that learns by this loss from so many samples."""
+        return cls(layer, network.sizes, network.activations, loss, samples, rate)
 
+    @property
+    def last(self) -> int:
+        """The number of layers L."""
+        return len(self.activations)
 
-def block(
-    site: Site, kind: str, layer: int = 0, *, turned: bool = False, every: bool = False,
-    row: int | None = None, column: int | None = None,
-) -> Block:  # fmt: skip
-    """The array of a kind; where samples have rows, this sample's or `every` one; `turned` transposes."""
-    notation = Notation.of(site.evaluation)
-    array = site.evaluation.array(kind, layer)
-    if KINDS[kind].per_sample and not every:
-        array = array[(site.quantity.sample or site.sample) - 1]
-    array = np.atleast_2d(array)
-    latex, text = notation.latex(kind, layer), notation.symbol(kind, layer)
-    if turned:
-        latex, text, array, row, column = rf"{{{latex}}}^{{\top}}", f"{text}ᵀ", array.T, column, row
-    return Block(latex, text, array, KINDS[kind].backward, row, column)
+    @property
+    def is_last(self) -> bool:
+        """Whether this is the last layer."""
+        return self.layer == self.last
 
+    @property
+    def activation(self) -> str:
+        """The activation function of this layer, by its key."""
+        return self.activations[self.layer - 1]
 
-def whole(site: Site) -> Block:
-    """The row or matrix that this number stands in."""
-    index = [i - 1 for i in site.quantity.index]
-    row, column = {0: (None, None), 1: (None, *index), 2: tuple(index)}[len(index)]
-    return block(site, site.quantity.kind, site.layer, row=row, column=column)
+    @property
+    def mixes(self) -> bool:
+        """Whether this layer has a Jacobian in place of slopes."""
+        return ACTIVATIONS[self.activation].mixes
 
+    @property
+    def fused(self) -> bool:
+        """Whether δ of this layer comes straight from the loss."""
+        return self.is_last and LOSSES[self.loss].delta is not None
 
-def _named(site: Site, mark: str = "") -> Sign:
-    """The activation function of this layer and an opening parenthesis; `mark` ′ makes it the slope."""
-    name = site.activation()
-    prime = "'" if mark else ""
-    if name == "sigmoid":
-        return Sign(rf"\sigma{prime}(", f"σ{mark}(")
-    label = ACTIVATIONS[name].label if name not in ("identity", "tanh", "softmax", "softplus") else name
-    in_symbols = None if mark else ("f(", "f(")  # f′(z) = ReLU′(z) says more than f′(z) = f′(z)
-    return Sign(rf"\operatorname{{{label}}}{prime}(", f"{label}{mark}(", in_symbols)
+    @property
+    def above(self) -> Self:
+        """The next layer."""
+        return replace(self, layer=self.layer + 1)
 
+    @property
+    def eta(self) -> Constant:
+        """The learning rate."""
+        return Constant(self.rate, r"\eta", "η")
 
-def _share(n: int, above: int = 1) -> Sign:
-    return Sign(rf"\tfrac{{{above}}}{{{n}}}\,", f"{above}/{n} · ")
-
-
-def pre_activation(site: Site) -> MatrixRule:
-    l, j = site.layer, site.quantity.index[0] - 1
-    a, W, b = block(site, "a", l - 1), block(site, "W", l, column=j), block(site, "b", l, column=j)
-    return MatrixRule((a, TIMES, W, PLUS, b), lambda a, W, b: a @ W + b)
-
-
-def activation(site: Site) -> MatrixRule:
-    z = block(site, "z", site.layer, column=site.quantity.index[0] - 1)
-    if site.activation() == "identity":
-        return MatrixRule((z,), lambda z: z)
-    return MatrixRule((_named(site), z, CLOSE), ACTIVATIONS[site.activation()].f)
-
-
-def sample_loss(site: Site) -> MatrixRule:
-    y, t, n = block(site, "a", site.last), block(site, "t"), site.sizes[-1]
-    y_turned = block(site, "a", site.last, turned=True)
-    norm = (Sign(r"\lVert", "‖"), y, MINUS, t, Sign(r"\rVert^{2}", "‖²"))
-    match site.evaluation.loss:
-        case "half_squared_error":
-            return MatrixRule((_share(2), *norm), lambda y, t: 0.5 * np.sum((y - t) ** 2, keepdims=True))
-        case "squared_error":
-            return MatrixRule(norm, lambda y, t: np.sum((y - t) ** 2, keepdims=True))
-        case "mean_squared_error":
-            return MatrixRule((_share(n), *norm), lambda y, t: np.sum((y - t) ** 2, keepdims=True) / n)
-        case "categorical_cross_entropy":
-            parts = (Sign("-", "−"), t, Sign(r"\ln(", " · ln("), y_turned, CLOSE)
-            return MatrixRule(parts, lambda t, y: -(t @ np.log(y)))
-        case _:
-            first = (Sign(r"-\bigl(", "−("), t, Sign(r"\ln(", " · ln("), y_turned, CLOSE)
-            second = (
-                Sign("+(1-", " + (1 − "),
-                t,
-                CLOSE,
-                Sign(r"\ln(1-", " · ln(1 − "),
-                y_turned,
-                Sign(r")\bigr)", "))"),
-            )
-            return MatrixRule(
-                (*first, *second), lambda t, y, u, v: -(t @ np.log(y) + (1 - u) @ np.log(1 - v))
-            )
+    @property
+    def y(self) -> Table:
+        """The prediction ŷ."""
+        return Table("a", self.last)
 
 
-def cost(site: Site) -> MatrixRule:
-    if not site.several:
-        return sample_loss(site)
-    losses = block(site, "E", every=True)
-    column = Block(losses.latex, losses.text, losses.array.T, False)
-    ones, n = _ones(site), site.evaluation.n_samples
-    return MatrixRule((_share(n), ones, TIMES, column), lambda ones, E: ones @ E / n)
+Rule = Callable[[Setting], Expression]
+TARGET = Table("t")
+DIFFERENCE = Table("diff")
 
 
-def _ones(site: Site) -> Block:
-    """The row of ones that adds up the samples."""
-    return Block(r"\mathbf{1}^{\top}", "𝟏ᵀ", np.ones((1, site.evaluation.n_samples)), False)
+@lru_cache(maxsize=2048)
+def tree_of(rule: Rule, s: Setting) -> Expression:
+    """The tree of a rule in a setting, made once: programs and calculations by hand run it again and again."""
+    return rule(s)
 
 
-def difference(site: Site) -> MatrixRule:
-    k = site.quantity.index[0] - 1
-    return MatrixRule(
-        (block(site, "a", site.last, column=k), MINUS, block(site, "t", column=k)), lambda y, t: y - t
-    )
+def pre_activation(s: Setting) -> Expression:
+    """a W + b."""
+    return Sum((MatMul(Table("a", s.layer - 1), Table("W", s.layer)), Table("b", s.layer)))
 
 
-def slope(site: Site) -> MatrixRule:
-    f = ACTIVATIONS[site.activation()].slope
-    assert f is not None  # softmax has no slope, so no quantity asks for one
-    j = site.quantity.index[0] - 1
-    z, a = block(site, "z", site.layer, column=j), block(site, "a", site.layer, column=j)
-    if site.activation() == "sigmoid" and float(a.array[0, j]) < 0.999:  # beyond, 1 - a loses its digits
-        return MatrixRule((a, Sign(r"\odot(1-", " ⊙ (1 − "), a, CLOSE), lambda a, again: a * (1 - again))
-    return MatrixRule((_named(site, "′"), z, CLOSE), f)
+def activation(s: Setting) -> Expression:
+    """f(z)."""
+    return Apply(s.activation, Table("z", s.layer))
 
 
-def jacobian(site: Site) -> MatrixRule:
-    i, j = (k - 1 for k in site.quantity.index)
-    row, l = block(site, "a", site.layer, column=j), site.layer
-    parts = (
-        Sign(r"\operatorname{diag}(", "diag("),
-        row,
-        CLOSE,
-        MINUS,
-        block(site, "a", l, turned=True, column=i),
-    )
-    return MatrixRule((*parts, TIMES, row), lambda a, turned, again: np.diag(a[0]) - turned @ again)
+def sample_loss(s: Setting) -> Expression:
+    """E from ŷ and t: what the outputs add up to."""
+    rule = LOSS_RULES[s.loss]
+    return rule.of_sum(summed(rule.term(s.y, TARGET)), s.sizes[-1])
 
 
-def activation_gradient(site: Site) -> MatrixRule:
-    l, i = site.layer, site.quantity.index[0] - 1
-    if l == site.last:
-        return _loss_slope(site, i)
-    delta, W = block(site, "delta", l + 1), block(site, "W", l + 1, turned=True, row=i)
-    return MatrixRule((delta, TIMES, W), lambda delta, W: delta @ W)
+def summed(term: Expression) -> Expression:
+    """The sum of a row's elements: of squares its squared length, of products the product with a transpose."""
+    if isinstance(term, Power) and term.exponent == 2:
+        return Norm(term.base)
+    if isinstance(term, Product) and len(term.factors) == 2:
+        return Dot(*term.factors)
+    return rebuilt(term, summed) if isinstance(term, Sum) else Total(term)
 
 
-def _loss_slope(site: Site, k: int) -> MatrixRule:
-    y, t, n = block(site, "a", site.last, column=k), block(site, "t", column=k), site.sizes[-1]
-    match site.evaluation.loss:
-        case "half_squared_error":
-            return MatrixRule((y, MINUS, t), lambda y, t: y - t)
-        case "squared_error":
-            return MatrixRule((Sign(r"2\,(", "2 · ("), y, MINUS, t, CLOSE), lambda y, t: 2 * (y - t))
-        case "mean_squared_error":
-            parts = (_share(n, 2), Sign("(", "("), y, MINUS, t, CLOSE)
-            return MatrixRule(parts, lambda y, t: 2 / n * (y - t))
-        case "categorical_cross_entropy":
-            return MatrixRule((Sign("-", "−"), t, Sign(r"\oslash", " ⊘ "), y), lambda t, y: -t / y)
-        case _:
-            below = (
-                CLOSE,
-                Sign(r"\oslash\bigl(", " ⊘ ("),
-                y,
-                Sign(r"\odot(1-", " ⊙ (1 − "),
-                y,
-                Sign(r")\bigr)", "))"),
-            )
-            return MatrixRule(
-                (Sign("(", "("), y, MINUS, t, *below), lambda y, t, u, v: (y - t) / (u * (1 - v))
-            )
+def cost(s: Setting) -> Expression:
+    """The mean of E over the samples; of a single one E itself."""
+    return mean(s, Total(Table("E", every=True), "samples")) if s.samples > 1 else sample_loss(s)
 
 
-def error(site: Site) -> MatrixRule:
-    l, j = site.layer, site.quantity.index[0] - 1
-    if l == site.last and LOSSES[site.evaluation.loss].delta is not None:
-        t_row = block(site, "t", column=j)
-        if site.activation() == "sigmoid" or sums_to_one(tuple(map(float, t_row.array[0]))):
-            return MatrixRule((block(site, "a", l, column=j), MINUS, t_row), lambda y, t: y - t)
-        total = float(t_row.array.sum())
-        of_all = Sign(rf"{total!r}\,", f"{total!r} · ", (r"\textstyle\sum t\;", "Σt · "))
-        return MatrixRule((of_all, block(site, "a", l, column=j), MINUS, t_row), lambda y, t: y * total - t)
-    da = block(site, "da", l, column=j)
-    if site.activation() == "softmax":
-        return MatrixRule((da, TIMES, block(site, "J", l, column=j)), lambda da, J: da @ J)
-    return MatrixRule((da, EACH, block(site, "slope", l, column=j)), lambda da, slope: da * slope)
+def mean(s: Setting, total: Expression) -> Expression:
+    """A sum over the samples divided by their number."""
+    return Product((over(1, s.samples), total)) if s.samples > 1 else total
 
 
-def weight_gradient(site: Site) -> MatrixRule:
-    l, (i, j), n = site.layer, (k - 1 for k in site.quantity.index), site.evaluation.n_samples
-    a = block(site, "a", l - 1, turned=True, every=True, column=i)
-    delta = block(site, "delta", l, every=True, column=j)
-    share = (_share(n),) if site.several else ()
-    return MatrixRule((*share, a, TIMES, delta), lambda a, delta: a @ delta / n)
+def difference(s: Setting) -> Expression:
+    """ŷ − t."""
+    return minus(s.y, TARGET)
 
 
-def bias_gradient(site: Site) -> MatrixRule:
-    n, delta = (
-        site.evaluation.n_samples,
-        block(site, "delta", site.layer, every=True, column=site.quantity.index[0] - 1),
-    )
-    if not site.several:
-        return MatrixRule((delta,), lambda delta: delta)
-    return MatrixRule((_share(n), _ones(site), TIMES, delta), lambda ones, delta: ones @ delta / n)
+def slope(s: Setting) -> Expression:
+    """f′(z), or what it is of a, where that can be written with whole rows: a² of a row reads as a product."""
+    a = Table("a", s.layer)
+    if (by_a := ACTIVATION_RULES[s.activation].by_a) and not any(
+        isinstance(n, Power) for n in nodes(by_a(a))
+    ):
+        return by_a(a)
+    return slope_of_z(s)
 
 
-def change(site: Site) -> MatrixRule:
-    rate = float(site.evaluation.learning_rate)
-    *row, column = (k - 1 for k in site.quantity.index)
-    gradient = block(
-        site, f"d{site.quantity.kind[0]}", site.layer, row=row[0] if row else None, column=column
-    )
-    step = Sign(rf"-{rate!r}\,", f"−{rate!r} · ", (r"-\eta\,", "−η · "))
-    return MatrixRule((step, gradient), lambda gradient: -rate * gradient)
+def slope_of_z(s: Setting) -> Expression:
+    """f′(z)."""
+    return Apply(s.activation, Table("z", s.layer), slope=True)
 
 
-def updated(site: Site) -> MatrixRule:
-    kind, rate = site.quantity.kind[0], float(site.evaluation.learning_rate)
-    *row, column = (k - 1 for k in site.quantity.index)
-    first = row[0] if row else None
-    old = block(site, kind, site.layer, row=first, column=column)
-    gradient = block(site, f"d{kind}", site.layer, row=first, column=column)
-    step = Sign(rf"-\,{rate!r}", f" − {rate!r} · ", (r"-\,\eta\,", " − η · "))
-    return MatrixRule((old, step, gradient), lambda old, gradient: old - rate * gradient)
+def jacobian(s: Setting) -> Expression:
+    """diag(a) − aᵀ a."""
+    a = Table("a", s.layer)
+    return minus(Diagonal(a), MatMul(replace(a, turned=True), a))
+
+
+def activation_gradient(s: Setting) -> Expression:
+    """∂E/∂ŷ by the loss, or δ Wᵀ of the next layer."""
+    return slope_of_the_loss(s) if s.is_last else handed_down(s)
+
+
+def slope_of_the_loss(s: Setting) -> Expression:
+    """∂E/∂ŷ."""
+    return LOSS_RULES[s.loss].of_a_row(s.y, TARGET, s.sizes[-1])
+
+
+def handed_down(s: Setting) -> Expression:
+    """δ Wᵀ of the next layer."""
+    return MatMul(Table("delta", s.layer + 1), Table("W", s.layer + 1, turned=True))
+
+
+def error(s: Setting) -> Expression:
+    """δ straight from the loss, or by the chain rule."""
+    return straight(s) if s.fused else chain(s)
+
+
+def chain(s: Setting) -> Expression:
+    """∂E/∂a J, or ∂E/∂a ⊙ f′(z)."""
+    da = Table("da", s.layer)
+    return MatMul(da, Table("J", s.layer)) if s.mixes else Product((da, Table("slope", s.layer)))
+
+
+def straight(s: Setting) -> Expression:
+    """δ from ŷ and t, where the loss and the last activation belong together."""
+    shortcut = LOSS_RULES[s.loss].shortcut
+    assert shortcut is not None
+    return shortcut.delta(s.y, TARGET, Total(TARGET))
+
+
+def weight_gradient(s: Setting) -> Expression:
+    """aᵀ δ, the mean over the samples."""
+    return mean(s, weight_gradient_of_all(s))
+
+
+def weight_gradient_of_all(s: Setting) -> Expression:
+    """aᵀ δ, the sum over the samples."""
+    return MatMul(Table("a", s.layer - 1, turned=True, every=True), Table("delta", s.layer, every=True))
+
+
+def bias_gradient(s: Setting) -> Expression:
+    """δ, the mean over the samples."""
+    return mean(s, bias_gradient_of_all(s))
+
+
+def bias_gradient_of_all(s: Setting) -> Expression:
+    """δ, the sum over the samples."""
+    return Total(Table("delta", s.layer, every=True), "samples")
+
+
+def _change(kind: str) -> Rule:
+    return lambda s: Negative(Product((s.eta, Table(f"d{kind}", s.layer))))
+
+
+def _updated(kind: str) -> Rule:
+    return lambda s: minus(Table(kind, s.layer), Product((s.eta, Table(f"d{kind}", s.layer))))
 
 
 # fmt: off
-MATRIX_RULES: dict[str, Callable[[Site], MatrixRule]] = {
+MATRIX_RULES: dict[str, Rule] = {
     "z":     pre_activation,        # a W + b
     "a":     activation,            # f(z)
     "E":     sample_loss,
@@ -275,9 +245,28 @@ MATRIX_RULES: dict[str, Callable[[Site], MatrixRule]] = {
     "delta": error,                 # ∂E/∂a ⊙ f′(z), or ∂E/∂a J, or ŷ − t
     "dW":    weight_gradient,       # aᵀ δ
     "db":    bias_gradient,
-    "Wchange": change,              # −η ∂C/∂W
-    "bchange": change,
-    "Wnew":  updated,               # W − η ∂C/∂W
-    "bnew":  updated,
+    "Wchange": _change("W"),        # −η ∂C/∂W
+    "bchange": _change("b"),
+    "Wnew":  _updated("W"),         # W − η ∂C/∂W
+    "bnew":  _updated("b"),
 }
 # fmt: on
+
+
+def error_in_a_program(s: Setting) -> Expression:
+    """δ as a program computes it for all samples at once: with f′ taken there, and without writing J down."""
+    if s.fused:
+        return straight(s)
+    a, da = Table("a", s.layer), Table("da", s.layer)
+    if s.mixes:
+        return Product((a, minus(da, Total(Product((a, da))))))
+    return Product((da, slope_of_z(s)))
+
+
+# The lines of a backward pass in the order they run; one that the loss does without is left out.
+PROGRAM: dict[str, Rule] = {
+    "da": activation_gradient,
+    "delta": error_in_a_program,
+    "dW": weight_gradient,
+    "db": bias_gradient,
+}

@@ -1,96 +1,137 @@
-"""The classic mistakes of a backward pass, each as the line that a program would have in place of the right one."""
+"""The classic mistakes of a backward pass, each as the formula that a program would have in place of the right one.
 
-import numpy as np
+Where a mistake makes no difference to a line, the line is the right one.
+"""
 
-from backprop.core.arrays import Array
-from backprop.lessons import backward_lines as right
-from backprop.lessons.backward_lines import Here, LineError
+from backprop.lessons import matrix_rules as right
+from backprop.lessons.expressions import (
+    ONE,
+    TWO,
+    Apply,
+    Constant,
+    Expression,
+    MatMul,
+    Negative,
+    Picked,
+    Product,
+    Sum,
+    Table,
+    Total,
+    minus,
+    over,
+    times,
+)
+from backprop.lessons.matrix_rules import Setting
 
 
-def slope_forgotten(here: Here) -> Array:
+def slope_forgotten(s: Setting) -> Expression:
     """δ = ∂E/∂a."""
-    return right.delta(here) if here.fused else here.da
+    return right.straight(s) if s.fused else Table("da", s.layer)
 
 
-def slope_of_the_layer_above(here: Here) -> Array:
+def slope_of_the_layer_above(s: Setting) -> Expression:
     """δ = ∂E/∂a ⊙ f′(z of the next layer)."""
-    if here.last:
-        return right.delta(here)
-    above = here.above
-    if above.f.slope is None:
-        raise LineError(f"delta{here.l}", f"layer {above.l} is a softmax, which has no slope of one unit")
-    return here.da * above.f.slope(above.z)
+    if s.is_last:
+        return right.error_in_a_program(s)
+    return Product((Table("da", s.layer), right.slope_of_z(s.above)))
 
 
-def slope_at_a(here: Here) -> Array:
+def slope_at_a(s: Setting) -> Expression:
     """δ = ∂E/∂a ⊙ f′(a)."""
-    if here.fused or here.f.slope is None:
-        return right.delta(here)
-    return here.da * here.f.slope(here.a)
+    if s.fused or s.mixes:
+        return right.error_in_a_program(s)
+    return Product((Table("da", s.layer), Apply(s.activation, Table("a", s.layer), slope=True)))
 
 
-def softmax_by_element(here: Here) -> Array:
+def softmax_by_element(s: Setting) -> Expression:
     """δ = ∂E/∂a ⊙ a (1 − a): the diagonal of the Jacobian without the rest of it."""
-    if here.layer.activation != "softmax":
-        return right.delta(here)
-    if here.fused:
-        return -here.t * (1.0 - here.a)  # (−t / ŷ) ŷ (1 − ŷ), whatever ŷ has rounded to
-    return here.da * here.a * (1.0 - here.a)
+    if not s.mixes:
+        return right.error_in_a_program(s)
+    a = Table("a", s.layer)
+    da = right.slope_of_the_loss(s) if s.fused else Table("da", s.layer)
+    return Product((da, a, minus(ONE, a)))
 
 
-def not_transposed(here: Here) -> Array:
+def not_transposed(s: Setting) -> Expression:
     """∂E/∂a = δ W."""
-    return right.da(here) if here.last else here.delta @ here.above.layer.W
+    if s.is_last:
+        return right.slope_of_the_loss(s)
+    return MatMul(Table("delta", s.layer + 1), Table("W", s.layer + 1))
 
 
-def summed_over_senders(here: Here) -> Array:
+def summed_over_senders(s: Setting) -> Expression:
     """∂E/∂aⱼ = Σᵢ Wᵢⱼ δⱼ, over the units that send where those that receive are meant."""
-    return right.da(here) if here.last else _shares(here).sum(axis=1)
+    if s.is_last:
+        return right.slope_of_the_loss(s)
+    to_every_sender = Picked(Table("delta", s.layer + 1), (slice(None), None, slice(None)))
+    return Total(Product((Table("W", s.layer + 1), to_every_sender)), "senders")
 
 
-def first_path_only(here: Here) -> Array:
+def first_path_only(s: Setting) -> Expression:
     """∂E/∂aᵢ = Wᵢ₁ δ₁: of all paths from a unit, the one through the first unit of the next layer."""
-    return right.da(here) if here.last else here.delta[:, :1] @ here.above.layer.W[:, :1].T
+    if s.is_last:
+        return right.slope_of_the_loss(s)
+    first = (slice(None), slice(1))
+    W = Picked(Table("W", s.layer + 1), first, turned=True)
+    return MatMul(Picked(Table("delta", s.layer + 1), first), W)
 
 
-def _shares(here: Here) -> Array:
-    """Wᵢⱼ δⱼ of the layer above, of shape (samples, n_in, n_out): what each unit i gets back from each unit j."""
-    return here.above.layer.W * here.delta[:, None, :]
-
-
-def factor_two(here: Here) -> Array:
+def factor_two(s: Setting) -> Expression:
     """∂E/∂ŷ twice as large where the ½ of the loss is forgotten; half of it where the loss has none."""
-    if not here.last:
-        return right.da(here)
-    return right.da(here) * (2.0 if here.loss == "half_squared_error" else 0.5)
+    slope = right.activation_gradient(s)
+    if not s.is_last:
+        return slope
+    factor, *others = slope.factors if isinstance(slope, Product) else (ONE, slope)
+    if factor == TWO:
+        return times(*others)
+    if isinstance(factor, Constant) and factor.text.startswith("2/"):
+        return Product((over(1, int(factor.text[2:])), *others))
+    return Product((TWO, slope))
 
 
-def sign_turned(here: Here) -> Array:
+def sign_turned(s: Setting) -> Expression:
     """∂E/∂ŷ from t − ŷ."""
-    return -right.da(here) if here.last else right.da(here)
+    slope = right.activation_gradient(s)
+    return turned(slope) if s.is_last else slope
 
 
-def sign_turned_at_once(here: Here) -> Array:
+def sign_turned_at_once(s: Setting) -> Expression:
     """δ from t − ŷ, where it comes straight from the loss."""
-    return -right.delta(here) if here.fused else right.delta(here)
+    return turned(right.straight(s)) if s.fused else right.error_in_a_program(s)
 
 
-def weights_summed(here: Here) -> Array:
+def turned(expression: Expression) -> Expression:
+    """The negative of an expression, by turning a difference in it around where it has one factor that is one."""
+    if isinstance(expression, Negative):
+        return expression.of
+    if (
+        isinstance(expression, Sum)
+        and len(expression.terms) == 2
+        and isinstance(expression.terms[1], Negative)
+    ):
+        return minus(expression.terms[1].of, expression.terms[0])
+    if isinstance(expression, Product):
+        first, *others = expression.factors
+        return Product((first, *map(turned, others))) if len(others) == 1 else Negative(expression)
+    return Negative(expression)
+
+
+def weights_summed(s: Setting) -> Expression:
     """∂C/∂W = aᵀ δ, the sum over samples."""
-    return here.forward.a[here.l - 1].T @ here.delta
+    return right.weight_gradient_of_all(s)
 
 
-def biases_summed(here: Here) -> Array:
+def biases_summed(s: Setting) -> Expression:
     """∂C/∂b = Σ δ, the sum over samples."""
-    total: Array = here.delta.sum(axis=0)
-    return total
+    return right.bias_gradient_of_all(s)
 
 
-def bias_shared(here: Here) -> Array:
+def bias_shared(s: Setting) -> Expression:
     """∂C/∂b = Σ δ over units as well, one number for the whole layer."""
-    return np.asarray(here.delta.sum() / here.samples)
+    return right.mean(s, Total(Table("delta", s.layer, every=True), "all"))
 
 
-def times_the_bias(here: Here) -> Array:
+def times_the_bias(s: Setting) -> Expression:
     """∂C/∂b = δ ⊙ b."""
-    return right.db(here) * here.layer.b
+    of_all = Product((Table("delta", s.layer, every=True), Table("b", s.layer)))
+    return right.mean(s, Total(of_all, "samples"))

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from backprop.core.activations import ACTIVATIONS
 from backprop.core.losses import LOSSES
 from backprop.core.network import Network
 from backprop.lessons import mistaken_lines as wrong
-from backprop.lessons.backward_lines import Line
+from backprop.lessons.loss_rules import has_square
+from backprop.lessons.matrix_rules import Rule
 
 Absent = Callable[[Network, str], str]  # of a network and its loss
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake. `lines` stand in place of right ones, as they run and (`code`) as they are written.
+    """One mistake. `lines` stand in place of right ones: formulas that are run and written.
 
     `why` it is wrong; `seen`: the pattern it leaves in a gradient check; `silent`: where it makes no difference.
     `absent` says why this network cannot have the mistake at all, "" where it can. `order`: all lines are right,
@@ -24,8 +26,7 @@ class Mistake:
     why: str
     seen: str
     silent: str
-    lines: Mapping[str, Line] = field(default_factory=dict)
-    code: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, Rule] = field(default_factory=dict)
     absent: Absent = lambda network, loss: ""
     order: str = ""
 
@@ -43,15 +44,19 @@ def _slope_alone(network: Network, loss: str) -> str:
     if reason := _no_slope(network, loss):
         return reason
     layers = network.activations[:-1] if LOSSES[loss].delta is not None else network.activations
-    return "" if set(layers) != {"softmax"} else "Softmax has a Jacobian, which is computed from a already."
+    if all(ACTIVATIONS[name].mixes for name in layers):
+        return "Softmax has a Jacobian, which is computed from a already."
+    return ""
 
 
 def _no_softmax(network: Network, loss: str) -> str:
-    return "" if "softmax" in network.activations else "No layer of this network is a softmax."
+    mixes = any(ACTIVATIONS[name].mixes for name in network.activations)
+    return "" if mixes else "No layer of this network is a softmax."
 
 
-def _cross_entropy(network: Network, loss: str) -> str:
-    return "" if LOSSES[loss].delta is None else "A cross-entropy has no square, so no factor to lose."
+def _no_square(network: Network, loss: str) -> str:
+    kind = LOSSES[loss].label.split()[-1].lower()
+    return "" if has_square(loss) else f"A {kind} has no square, so no factor to lose."
 
 
 MISTAKES: dict[str, Mistake] = {
@@ -64,7 +69,6 @@ MISTAKES: dict[str, Mistake] = {
         "inherit the fault.",
         silent="It makes no difference where every slope is 1: with identity, or ReLU while all units are active.",
         lines={"delta": wrong.slope_forgotten},
-        code={"delta": "delta{l} = da{l}", "softmax": "delta{l} = da{l}"},
         absent=_no_slope,
     ),
     "slope-of-next-layer": Mistake(
@@ -75,10 +79,6 @@ MISTAKES: dict[str, Mistake] = {
         "neighbouring layers have different sizes, the program stops.",
         silent="It makes no difference where the two slopes are equal, as with identity.",
         lines={"delta": wrong.slope_of_the_layer_above},
-        code={
-            "delta": "delta{l} = da{l} * {f_above}_slope(z{m})",
-            "softmax": "delta{l} = da{l} * {f_above}_slope(z{m})",
-        },
         absent=_no_hidden_layer,
     ),
     "slope-at-a": Mistake(
@@ -89,7 +89,6 @@ MISTAKES: dict[str, Mistake] = {
         "between 0.19 and 0.25 times ∂E/∂a, so saturated units seem to learn.",
         silent="It makes no difference with ReLU, leaky ReLU and identity, whose slope at a is that at z.",
         lines={"delta": wrong.slope_at_a},
-        code={"delta": "delta{l} = da{l} * {f}_slope(a{l})"},
         absent=_slope_alone,
     ),
     "softmax-by-element": Mistake(
@@ -100,10 +99,6 @@ MISTAKES: dict[str, Mistake] = {
         "so their columns of the gradient are 0 where they should push down.",
         silent="It makes no difference to a network without a softmax.",
         lines={"delta": wrong.softmax_by_element},
-        code={
-            "softmax": "delta{l} = da{l} * a{l} * (1 - a{l})",
-            "categorical_cross_entropy": "delta{l} = -t / y * y * (1 - y)",
-        },
         absent=_no_softmax,
     ),
     "not-transposed": Mistake(
@@ -114,7 +109,6 @@ MISTAKES: dict[str, Mistake] = {
         "the program stops, which is how this mistake is usually found; only square matrices hide it.",
         silent="It makes no difference where W is symmetric.",
         lines={"da": wrong.not_transposed},
-        code={"da": "da{l} = delta{m} @ W{m}"},
         absent=_no_hidden_layer,
     ),
     "wrong-side": Mistake(
@@ -126,7 +120,6 @@ MISTAKES: dict[str, Mistake] = {
         "for all units, without a word.",
         silent="It makes no difference where W is diagonal.",
         lines={"da": wrong.summed_over_senders},
-        code={"da": "da{l} = (W{m} * delta{m}[:, None, :]).sum(axis=1)"},
         absent=_no_hidden_layer,
     ),
     "one-path": Mistake(
@@ -137,7 +130,6 @@ MISTAKES: dict[str, Mistake] = {
         "that its one path has in the whole.",
         silent="It makes no difference where the next layer has one unit: then there is one path.",
         lines={"da": wrong.first_path_only},
-        code={"da": "da{l} = delta{m}[:, :1] @ W{m}[:, :1].T"},
         absent=_no_hidden_layer,
     ),
     "bias-shared": Mistake(
@@ -147,7 +139,6 @@ MISTAKES: dict[str, Mistake] = {
         seen="All weights are right; the biases are wrong, and within a layer all the same.",
         silent="It makes no difference in a layer of one unit.",
         lines={"db": wrong.bias_shared},
-        code={"db": "db{l} = delta{l}.sum(){mean}"},
     ),
     "times-bias": Mistake(
         title="Bias gradient multiplied by the bias",
@@ -157,7 +148,6 @@ MISTAKES: dict[str, Mistake] = {
         "network that starts with biases of 0 never moves them.",
         silent="It makes no difference where every bias is 1.",
         lines={"db": wrong.times_the_bias},
-        code={"db": "db{l} = (delta{l} * b{l}).sum(axis=0){mean}"},
     ),
     "factor-two": Mistake(
         title="A factor 2: the ½ of the loss",
@@ -167,12 +157,7 @@ MISTAKES: dict[str, Mistake] = {
         "it: it is a learning rate twice, or half, as large.",
         silent="It makes a difference wherever there is a gradient.",
         lines={"da": wrong.factor_two},
-        code={
-            "half_squared_error": "da{l} = 2 * (y - t)",
-            "squared_error": "da{l} = y - t",
-            "mean_squared_error": "da{l} = 1 / {units} * (y - t)",
-        },
-        absent=_cross_entropy,
+        absent=_no_square,
     ),
     "sign-turned": Mistake(
         title="The sign turned: t − ŷ",
@@ -182,13 +167,6 @@ MISTAKES: dict[str, Mistake] = {
         "climbs.",
         silent="It makes a difference wherever there is a gradient.",
         lines={"da": wrong.sign_turned, "delta": wrong.sign_turned_at_once},
-        code={
-            "half_squared_error": "da{l} = t - y",
-            "squared_error": "da{l} = 2 * (t - y)",
-            "mean_squared_error": "da{l} = 2 / {units} * (t - y)",
-            "binary_cross_entropy": "delta{l} = t - y",
-            "categorical_cross_entropy": "delta{l} = t - y * t.sum(axis=1, keepdims=True)",
-        },
     ),
     "batch-summed": Mistake(
         title="Batch summed instead of averaged",
@@ -198,7 +176,6 @@ MISTAKES: dict[str, Mistake] = {
         "everywhere.",
         silent="It makes no difference with one sample.",
         lines={"dW": wrong.weights_summed, "db": wrong.biases_summed},
-        code={"dW": "dW{l} = {below}.T @ delta{l}", "db": "db{l} = delta{l}.sum(axis=0)"},
     ),
     "early-update": Mistake(
         title="W updated before the error has passed it",
@@ -216,7 +193,6 @@ MISTAKES: dict[str, Mistake] = {
         "arrays and never clears them steps along the sum of all gradients so far: momentum without friction.",
         seen="Nothing at the first step. At the second, every gradient is the sum of two.",
         silent="It makes no difference at the first step.",
-        code={"dW": "dW{l} += {below}.T @ delta{l}{mean}", "db": "db{l} += delta{l}.sum(axis=0){mean}"},
         order="kept",
     ),
 }

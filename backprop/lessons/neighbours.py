@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from backprop.core.quantities import Quantity
-from backprop.lessons.loss_rules import Outputs, sums_to_one
+from backprop.lessons.activation_rules import ACTIVATION_RULES
+from backprop.lessons.loss_rules import Outputs, by_difference, sums_to_one, weighs_targets
 from backprop.lessons.sites import Site, units
 
 OF_THE_UPDATE = ("Wchange", "bchange", "Wnew", "bnew")
@@ -33,16 +34,17 @@ def _activation(site: Site) -> list[Quantity]:
 def _own_slopes(site: Site) -> list[Quantity]:
     """The slope or the Jacobian entries that are computed from an activation."""
     l, (i,), n = site.layer, site.quantity.index, site.sizes[site.layer]
-    if site.activation() == "softmax":
+    if site.mixes():
         return _beside(site, "J", l, *((i, j) for j in units(n)), *((j, i) for j in units(n)))
-    return _beside(site, "slope", l, (i,)) if site.activation() in ("sigmoid", "tanh") else []
+    return _beside(site, "slope", l, (i,)) if ACTIVATION_RULES[site.activation()].by_a else []
 
 
 def _pre_activation(site: Site) -> list[Quantity]:
     l, index = site.layer, site.quantity.index
-    if site.activation() == "softmax":
+    if site.mixes():
         return _beside(site, "a", l, *((k,) for k in units(site.sizes[l])))
-    slope_of_z = site.activation() not in ("identity", "sigmoid", "tanh")
+    rule = ACTIVATION_RULES[site.activation()]
+    slope_of_z = rule.by_a is None and not rule.constant
     return _beside(site, "a", l, index) + (_beside(site, "slope", l, index) if slope_of_z else [])
 
 
@@ -55,7 +57,7 @@ def _target(site: Site) -> list[Quantity]:
     found = _loss(site) + _beside(site, "diff", 0, index) + _beside(site, "da", last, index)
     if not site.fused():
         return found
-    every = site.activation(last) == "softmax" and not sums_to_one(Outputs.of(site).t_values)
+    every = weighs_targets(site.evaluation.loss) and not sums_to_one(Outputs.of(site).t_values)
     return found + _beside(
         site, "delta", last, *([(k,) for k in units(site.sizes[last])] if every else [index])
     )
@@ -76,7 +78,7 @@ def _activation_gradient(site: Site) -> list[Quantity]:
     if l == 0 or (l == site.last and site.fused()):
         return []
     every = [(k,) for k in units(site.sizes[l])]
-    return _beside(site, "delta", l, *(every if site.activation() == "softmax" else [(i,)]))
+    return _beside(site, "delta", l, *(every if site.mixes() else [(i,)]))
 
 
 def _error(site: Site) -> list[Quantity]:
@@ -89,8 +91,7 @@ def _difference(site: Site) -> list[Quantity]:
     last = site.last
     if site.fused():
         return _beside(site, "delta", last, site.quantity.index)
-    cross_entropy = site.evaluation.loss.endswith("cross_entropy")
-    return [] if cross_entropy else _beside(site, "da", last, site.quantity.index)
+    return _beside(site, "da", last, site.quantity.index) if by_difference(site.evaluation.loss) else []
 
 
 def _slope(site: Site) -> list[Quantity]:

@@ -160,7 +160,7 @@ def _links(site: Site, sample: int) -> list[_Link]:
         if layer == site.last and site.fused():
             return [*links, link("delta", layer)]  # neither ∂E/∂ŷ nor the last slope, which may be ∞ and 0
         if layer > 0:
-            links.append(link("J" if site.activation(layer) == "softmax" else "slope", layer))
+            links.append(link("J" if site.mixes(layer) else "slope", layer))
     return [*links, link("da", site.last)]
 
 
@@ -228,6 +228,6 @@ def _backprop_multiplications(site: Site) -> int:
     total = 0
     for layer, (n, m) in enumerate(zip(site.sizes, site.sizes[1:], strict=False), start=1):
         fused = layer == site.last and site.fused()
-        through = m * m if site.activation(layer) == "softmax" else m
+        through = m * m if site.mixes(layer) else m
         total += (0 if fused else through) + 2 * n * m
     return total

@@ -7,29 +7,25 @@ the first one that gives the printed result is shown.
 from collections.abc import Callable
 
 from backprop.core.quantities import Quantity
-from backprop.lessons import activation_rules, loss_rules
-from backprop.lessons.activation_rules import exp
+from backprop.lessons.activation_rules import ACTIVATION_RULES, Unit, forms_of
 from backprop.lessons.expressions import (
     ONE,
-    Call,
     Constant,
     Expression,
     Lettered,
     Negative,
-    Number,
     Product,
-    Quotient,
-    Sigma,
     Sum,
     long_sum,
     minus,
-    one_over,
+    over,
     shortened,
     times,
 )
 from backprop.lessons.guard_digits import Form
-from backprop.lessons.loss_rules import Outputs
+from backprop.lessons.loss_rules import LOSS_RULES, Outputs, Shortcut, sums_to_one
 from backprop.lessons.sites import Site, units
+from backprop.lessons.trees import tidied
 
 
 def pre_activation(site: Site) -> list[Form]:
@@ -43,25 +39,13 @@ def pre_activation(site: Site) -> list[Form]:
 
 
 def activation(site: Site) -> list[Form]:
-    l, (j,) = site.layer, site.quantity.index
-    z = site.named("z", l, (j,), "pre-activation")
-    if site.activation() == "softmax":
-        return _softmax(site, z)
-    return activation_rules.FUNCTIONS[site.activation()](z, site.value(z))
-
-
-def _softmax(site: Site, z: Number) -> list[Form]:
-    """eᶻ / Σ eᶻ; with the largest z taken out of every exponent where that would overflow."""
-    all_z = [site.named("z", site.layer, (k,), "pre-activation") for k in units(site.sizes[site.layer])]
-    top = max(all_z, key=site.value)
-    some = exp(Lettered(Quantity("z", site.layer), ("j",)))
-    plain = Quotient(exp(z), long_sum([exp(k) for k in all_z], "j", some))
-    shifted = Quotient(exp(minus(z, top)), shortened([exp(minus(k, top)) for k in all_z]))
-    return [Form(plain), Form(shifted)]
+    return forms_of(site, ACTIVATION_RULES[site.activation()].f(Unit.of(site)))
 
 
 def sample_loss(site: Site) -> list[Form]:
-    return loss_rules.VALUES[site.evaluation.loss](Outputs.of(site))
+    rule, outputs = LOSS_RULES[site.evaluation.loss], Outputs.of(site)
+    first = tidied(rule.of_sum(outputs.over_k(rule.term), len(outputs.y)))
+    return forms_of(site, [first, *rule.values(outputs)])
 
 
 def cost(site: Site) -> list[Form]:
@@ -70,7 +54,7 @@ def cost(site: Site) -> list[Form]:
     terms: list[Expression] = [
         site.named("E", 0, (), "loss of a sample", s) for s in units(site.evaluation.n_samples)
     ]
-    return [Form(times(one_over(len(terms)), long_sum(terms, "s", Lettered(Quantity("E"), (), "s"))))]
+    return [Form(times(over(1, len(terms)), long_sum(terms, "s", Lettered(Quantity("E"), (), "s"))))]
 
 
 def difference(site: Site) -> list[Form]:
@@ -79,9 +63,9 @@ def difference(site: Site) -> list[Form]:
 
 
 def slope(site: Site) -> list[Form]:
-    z = site.named("z", site.layer, site.quantity.index, "pre-activation")
-    a = site.named("a", site.layer, site.quantity.index, "activation")
-    return activation_rules.SLOPES[site.activation()](z, a, site.value(z))
+    rule = ACTIVATION_RULES[site.activation()]
+    assert rule.slope is not None  # softmax has no slope, so no quantity asks for one
+    return forms_of(site, rule.slope(Unit.of(site)))
 
 
 def jacobian(site: Site) -> list[Form]:
@@ -97,7 +81,7 @@ def jacobian(site: Site) -> list[Form]:
 def activation_gradient(site: Site) -> list[Form]:
     l, (i,) = site.layer, site.quantity.index
     if l == site.last:
-        return loss_rules.SLOPES[site.evaluation.loss](Outputs.of(site), i - 1)
+        return _loss_slope(site, i - 1)
     terms: list[Expression] = [
         Product(
             (site.named("delta", l + 1, (j,), "upstream gradient"), site.named("W", l + 1, (i, j), "weight"))
@@ -110,12 +94,21 @@ def activation_gradient(site: Site) -> list[Form]:
     return [Form(long_sum(terms, "j", general))]
 
 
+def _loss_slope(site: Site, k: int) -> list[Form]:
+    rule, outputs = LOSS_RULES[site.evaluation.loss], Outputs.of(site)
+    first = tidied(rule.slope(outputs.y[k], outputs.t[k], len(outputs.y)))
+    return forms_of(site, [first, *rule.slopes(outputs, k)])
+
+
 def error(site: Site) -> list[Form]:
-    if site.layer == site.last and site.fused():
-        return _fused(site)
-    if site.activation() == "softmax":
-        return _through_jacobian(site)
-    return [Form(chain(site))]
+    if site.layer == site.last and (shortcut := LOSS_RULES[site.evaluation.loss].shortcut):
+        return _straight(site, shortcut)
+    return _through_jacobian(site) if site.mixes() else [Form(chain(site))]
+
+
+def long_way(site: Site) -> Expression:
+    """δ by the chain rule, also where the loss has a shortcut."""
+    return through_jacobian(site) if site.mixes() else chain(site)
 
 
 def chain(site: Site) -> Expression:
@@ -145,40 +138,11 @@ def _through_jacobian(site: Site) -> list[Form]:
     return [Form(through_jacobian(site)), Form(Product((a[j - 1], minus(da[j - 1], mean))))]
 
 
-def _fused(site: Site) -> list[Form]:
+def _straight(site: Site, shortcut: Shortcut) -> list[Form]:
     """a − t (softmax: a Σt − t), and the same without its cancellation where a is close to t = 1."""
     o, k = Outputs.of(site), site.quantity.index[0] - 1
-    y, t = o.y[k], o.t[k]
-    if site.activation() == "sigmoid":
-        apart: Expression = Call("σ", (Negative(o.z[k]),))
-        return [Form(minus(y, t)), Form(minus(Product((y, minus(ONE, t))), Product((t, apart))))]
-    everything = shortened(list(o.t))
-    first = y if loss_rules.sums_to_one(o.t_values) else Product((y, everything))
-    if len(o.y) == 1:
-        return [Form(minus(first, t))]
-    other_t = shortened([other for i, other in enumerate(o.t) if i != k])
-    other_y = shortened([other for i, other in enumerate(o.y) if i != k])
-    return [Form(minus(first, t)), Form(minus(Product((y, other_t)), Product((t, other_y))))]
-
-
-def collapse_of_sigmoid(site: Site) -> list[Expression]:
-    """∂E/∂ŷ · σ′ written out, multiplied out, and what is left."""
-    o, k = Outputs.of(site), site.quantity.index[0] - 1
-    y, t = o.y[k], o.t[k]
-    rest, target = minus(ONE, y), minus(ONE, t)
-    opened = Product((minus(Quotient(target, rest), Quotient(t, y)), y, rest))
-    return [opened, minus(Product((target, y)), Product((t, rest))), minus(y, t)]
-
-
-def collapse_of_softmax(site: Site) -> list[Expression]:
-    """Σᵢ ∂E/∂ŷᵢ Jᵢₖ written out, multiplied out, and what is left."""
-    o, k = Outputs.of(site), site.quantity.index[0]
-    y, t = o.y[k - 1], o.t[k - 1]
-    y_i, t_i = Lettered(Quantity("a", site.last), ("i",)), Lettered(Quantity("t"), ("i",))
-    same = Constant(1.0, f"[i={k}]", f"[i = {k}]")
-    opened = Product((Negative(Quotient(t_i, y_i)), y_i, minus(same, y)))
-    left: list[Expression] = [Sigma("i", opened, Sum(())), minus(Product((y, Sigma("i", t_i, Sum(())))), t)]
-    return [*left, minus(y, t)] if loss_rules.sums_to_one(o.t_values) else left
+    total = ONE if sums_to_one(o.t_values) else shortened(list(o.t))
+    return forms_of(site, [tidied(shortcut.delta(o.y[k], o.t[k], total)), *shortcut.further(o, k)])
 
 
 def weight_part(site: Site, sample: int | None = None) -> Expression:
@@ -198,7 +162,7 @@ def parameter_gradient(site: Site) -> list[Form]:
     delta: Expression = Lettered(Quantity("delta", l), (str(index[-1]),), "s")
     incoming = Lettered(Quantity("a", l - 1), (str(index[0]),), "s")
     general = delta if site.quantity.kind == "db" else Product((incoming, delta))
-    return [Form(times(one_over(len(terms)), long_sum(terms, "s", general)))]
+    return [Form(times(over(1, len(terms)), long_sum(terms, "s", general)))]
 
 
 def change(site: Site) -> list[Form]:

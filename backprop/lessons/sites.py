@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.core.activations import ACTIVATIONS
 from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
 from backprop.core.quantities import KINDS, Quantity
@@ -66,6 +67,10 @@ class Site:
         if KINDS[quantity.kind].per_sample:
             index = ((quantity.sample or self.sample) - 1, *index)
         return float(self._arrays[place][index])
+
+    def mixes(self, layer: int | None = None) -> bool:
+        """Whether a layer, this one if none is named, mixes its units, so that it has a Jacobian and no slopes."""
+        return ACTIVATIONS[self.activation(layer)].mixes
 
     def fused(self) -> bool:
         """Whether the loss and the last activation belong together, so that δ collapses to a − t."""

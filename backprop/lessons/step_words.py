@@ -2,6 +2,11 @@
 
 from backprop.core.activations import ACTIVATIONS
 from backprop.core.losses import LOSSES
+from backprop.lessons.activation_rules import ACTIVATION_RULES
+from backprop.lessons.expressions import Table, Total
+from backprop.lessons.loss_rules import LOSS_RULES, weighs_targets
+from backprop.lessons.matrix_rules import TARGET
+from backprop.lessons.rule_text import rule_text
 from backprop.lessons.symbols import Notation
 
 
@@ -53,11 +58,6 @@ class _Step:
         """The symbol of an array, of this layer if none is named."""
         return self.notation.symbol(kind, self.layer if layer is None else layer)
 
-    @property
-    def function(self) -> str:
-        """The activation function in words."""
-        return f"the {ACTIVATIONS[self.notation.activations[self.layer - 1]].words}"
-
 
 def _input(step: _Step) -> tuple[str, str]:
     many = (
@@ -78,13 +78,9 @@ def _pre_activation(step: _Step) -> tuple[str, str]:
 
 
 def _activation(step: _Step) -> tuple[str, str]:
-    name = step.notation.activations[step.layer - 1]
-    if name == "identity":
-        what = f"The activation function is the identity, so {step.s('a')} is {step.s('z')}."
-    elif name == "softmax":
-        what = f"Softmax turns {step.s('z')} into positive shares that sum to 1; every unit looks at all the others."
-    else:
-        what = f"Each unit sends its {step.s('z')} through {step.function}."
+    key = step.notation.activations[step.layer - 1]
+    sentence, name = ACTIVATION_RULES[key].sentence, ACTIVATIONS[key].words
+    what = sentence.format(z=step.s("z"), a=step.s("a"), name=name)
     if step.last:
         return what, "This is what the network predicts; next it is compared with the target t."
     return what, "Without a bend here, many layers could do no more than a single one."
@@ -113,16 +109,16 @@ def _activation_gradient(step: _Step) -> tuple[str, str]:
 
 def _error(step: _Step) -> tuple[str, str]:
     if step.fused:
-        left = (
-            "ŷ − t"
-            if step.notation.activations[-1] == "sigmoid"
-            else "ŷ · Σt − t, which is ŷ − t where t sums to 1"
-        )
+        shortcut = LOSS_RULES[step.loss].shortcut
+        assert shortcut is not None
+        prediction = Table("a", step.notation.n_layers)
+        left = rule_text(shortcut.delta(prediction, TARGET, Total(TARGET)), step.notation)
+        left += ", which is ŷ − t where t sums to 1" if weighs_targets(step.loss) else ""
         return (
             f"Here the loss and the activation belong together, and their derivatives collapse to {left}.",
             "δ says how fast the loss rises when the unit's z rises, before its activation function.",
         )
-    if step.notation.activations[step.layer - 1] == "softmax":
+    if ACTIVATIONS[step.notation.activations[step.layer - 1]].mixes:
         what = "Every output of a softmax depends on every z, so the gradient is multiplied by its Jacobian matrix."
     else:
         what = (

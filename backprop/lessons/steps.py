@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from backprop.core.activations import ACTIVATIONS
 from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
 from backprop.core.quantities import array_name
@@ -93,7 +94,7 @@ def _beside(kind: str, layer: int, notation: Notation) -> tuple[Place, ...]:
     if kind == "C":
         return ("diff", 0), ("E", 0)
     if kind == "delta":
-        return (("J" if notation.activations[layer - 1] == "softmax" else "slope", layer),)
+        return (("J" if ACTIVATIONS[notation.activations[layer - 1]].mixes else "slope", layer),)
     return ()
 
 

@@ -13,7 +13,7 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat, parse_number
 from backprop.lessons.derivations import explain
-from backprop.lessons.expressions import numbers_in
+from backprop.lessons.trees import numbers_in
 from backprop.lessons.neighbours import feeds
 from backprop.lessons.rules import RULES
 from backprop.lessons.sites import Site

@@ -4,7 +4,7 @@ What is kept is what the next steps start from: rounded numbers, or those that a
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,14 +14,14 @@ from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
 from backprop.core.quantities import array_name
+from backprop.lessons import matrix_rules
+from backprop.lessons.activation_rules import ACTIVATION_RULES
+from backprop.lessons.expressions import Expression, Table, minus
+from backprop.lessons.matrix_rules import Rule, Setting, tree_of
+from backprop.lessons.matrix_values import matrix_value
+from backprop.lessons.trees import exchanged
 
 Keep = Callable[[str, Array], Array]
-_OF_A: dict[str, Callable[[Array], Array]] = {  # as one computes by hand
-    "sigmoid": lambda a: a * (1.0 - a),
-    "tanh": lambda a: 1.0 - a * a,
-}
-
-
 MOST_WORK = 100_000  # parameters × samples of a network that is calculated again and again
 
 
@@ -60,9 +60,30 @@ class Desk:
         """The name of a layer's activation function."""
         return self.e.network.layers[l - 1].activation
 
+    def setting(self, l: int) -> Setting:
+        """What the rules of layer l depend on."""
+        return Setting.of(self.e, l)
+
     def fused(self, l: int) -> bool:
         """Whether δ of this layer comes straight from the loss: sigmoid or softmax with its cross-entropy."""
-        return l == self.last and LOSSES[self.e.loss].delta is not None
+        return self.setting(l).fused
+
+    def leaf(self, table: Table) -> Array:
+        """An array as it was kept."""
+        array = self.kept[table.kind, table.layer]
+        return array.T if table.turned else array
+
+    def by(self, rule: Rule, l: int) -> Array:
+        """What a rule gives in layer l, with the difference ŷ − t as it was kept."""
+        s = self.setting(l)
+        found: Array = matrix_value(with_difference(tree_of(rule, s), s.y), self.leaf)
+        return found
+
+
+@lru_cache(maxsize=2048)
+def with_difference(tree: Expression, y: Table) -> Expression:
+    """A formula that starts from the difference ŷ − t, which is written down already."""
+    return exchanged(tree, minus(y, matrix_rules.TARGET), matrix_rules.DIFFERENCE)
 
 
 Step = Callable[[Desk, int], Array]
@@ -76,46 +97,41 @@ def loss_of_samples(d: Desk, _: int = 0) -> Array:
 
 def gradient_at_a(d: Desk, l: int) -> Array:
     """∂E/∂a: of the last layer from the loss, of the others δ Wᵀ of the layer above; (samples, n)."""
-    if l < d.last:
-        return d["delta", l + 1] @ d["W", l + 1].T
-    if LOSSES[d.e.loss].delta is not None:
+    if d.fused(l):
         return LOSSES[d.e.loss].slope(d["z", l], d["a", l], d["t", 0])
-    zero = np.zeros_like(d["diff", 0])  # a square's slope is the difference times a factor
-    return LOSSES[d.e.loss].slope(zero, d["diff", 0], zero)
+    return d.by(matrix_rules.activation_gradient, l)
 
 
 def slope_by_hand(d: Desk, l: int) -> Array:
     """f′(z), by a where it is known: a(1 − a), 1 − a²; (samples, n)."""
-    name = d.activation(l)
-    if name in _OF_A:
-        return _OF_A[name](d["a", l])
-    slope = ACTIVATIONS[name].slope
-    assert slope is not None
-    return slope(d["z", l])
+    by_a = ACTIVATION_RULES[d.activation(l)].by_a
+    if by_a is not None:
+        found: Array = matrix_value(by_a(Table("a", l)), d.leaf)
+        return found
+    return d.by(matrix_rules.slope_of_z, l)
 
 
 def error(d: Desk, l: int) -> Array:
     """δ = ∂E/∂a ⊙ f′(z), or with the softmax's Jacobian, or straight from the loss; (samples, n)."""
-    if d.fused(l):
-        total = d["t", 0].sum(axis=-1, keepdims=True)
-        one = d.activation(l) == "sigmoid" or np.allclose(total, 1.0)
-        return d["diff", 0] if one else d["a", l] * total - d["t", 0]
-    if ("slope", l) not in d.kept:
+    s = d.setting(l)
+    if s.mixes and not s.fused:
         return softmax_product(d["a", l], d["da", l])
-    return d["da", l] * d["slope", l]
+    if s.fused and np.allclose(d["t", 0].sum(axis=-1, keepdims=True), 1.0):
+        return d["diff", 0]  # whether or not the sum of the targets counts
+    return d.by(matrix_rules.error, l)
 
 
 STEPS: dict[str, Step] = {
-    "z": lambda d, l: d["a", l - 1] @ d["W", l] + d["b", l],
-    "a": lambda d, l: ACTIVATIONS[d.activation(l)].f(d["z", l]),
+    "z": lambda d, l: d.by(matrix_rules.pre_activation, l),
+    "a": lambda d, l: d.by(matrix_rules.activation, l),
     "E": loss_of_samples,
     "C": lambda d, _: d["E", 0].mean(),
     "diff": lambda d, _: d["a", d.last] - d["t", 0],
     "da": gradient_at_a,
     "slope": slope_by_hand,
     "delta": error,
-    "dW": lambda d, l: d["a", l - 1].T @ d["delta", l] / d.e.n_samples,
-    "db": lambda d, l: d["delta", l].sum(axis=0) / d.e.n_samples,
+    "dW": lambda d, l: d.by(matrix_rules.weight_gradient, l),
+    "db": lambda d, l: d.by(matrix_rules.bias_gradient, l),
     "Wchange": lambda d, l: -d.e.learning_rate * d["dW", l],
     "bchange": lambda d, l: -d.e.learning_rate * d["db", l],
     "Wnew": lambda d, l: d["W", l] + d["Wchange", l],

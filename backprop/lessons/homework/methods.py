@@ -9,9 +9,12 @@ from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
-from backprop.core.passes import Forward
-from backprop.lessons.backward_lines import Here, Line
+from backprop.lessons.activation_rules import ACTIVATION_RULES
+from backprop.lessons.expressions import Table
 from backprop.lessons.homework.calculation import STEPS, Desk, Step, error, loss_of_samples
+from backprop.lessons.loss_rules import takes_mean
+from backprop.lessons.matrix_rules import PROGRAM, Rule, tree_of
+from backprop.lessons.matrix_values import matrix_value
 from backprop.lessons.mistakes import MISTAKES
 
 MOST_UNITS = 8  # of a layer whose units are tried one by one
@@ -38,20 +41,19 @@ class Method:
 def _of_the_bug_lab(key: str, alone: str = "any") -> Method:
     """A mistake of the bug lab, done by hand."""
     mistake = MISTAKES[key]
-    steps = {name: _by_hand(name, line) for name, line in mistake.lines.items()}
+    steps = {kind: _by_hand(kind, rule) for kind, rule in mistake.lines.items()}
     possible = lambda e: not mistake.absent(e.network, e.loss)  # noqa: E731 - a row of the table
     return Method((key,), f"as with the mistake “{mistake.title}”", steps, possible, alone=alone)
 
 
-def _by_hand(name: str, line: Line) -> Step:
-    """A line of a program as a step at the desk."""
+def _by_hand(kind: str, rule: Rule) -> Step:
+    """A line of a program as a step at the desk; where it is the right one, the right step."""
 
     def step(d: Desk, l: int) -> Array:
-        layers = range(1, d.last + 1)
-        z, a = tuple(d["z", k] for k in layers), tuple(d["a", k] for k in range(d.last + 1))
-        behind = d.kept.get(("delta", l + 1) if name == "da" else ("delta", l), a[-1])
-        here = Here(d.e.network, Forward(z, a), d["t", 0], d.e.loss, l, d.kept.get(("da", l), a[-1]), behind)
-        return line(here)
+        s = d.setting(l)
+        if tree_of(rule, s) == tree_of(PROGRAM[kind], s):
+            return STEPS[kind](d, l)
+        return d.by(rule, l)
 
     return step
 
@@ -60,12 +62,20 @@ def _hidden(e: Evaluation) -> bool:
     return e.n_layers > 1
 
 
+def _mixes(e: Evaluation) -> bool:
+    return any(ACTIVATIONS[name].mixes for name in e.network.activations)
+
+
+def _ends_mixed(e: Evaluation) -> bool:
+    return ACTIVATIONS[e.network.activations[-1]].mixes
+
+
 def _squared(e: Evaluation) -> bool:
     return LOSSES[e.loss].delta is None
 
 
 def _sloped(e: Evaluation) -> bool:
-    return _squared(e) or any(name != "softmax" for name in e.network.activations[:-1])
+    return _squared(e) or any(not ACTIVATIONS[name].mixes for name in e.network.activations[:-1])
 
 
 def _handed_down(give: Callable[[Desk, int], Array]) -> Step:
@@ -92,20 +102,22 @@ def _scaled_loss(factor: Callable[[Desk], float]) -> dict[str, Step]:
 
 
 def _slope_of_z(d: Desk, l: int) -> Array:
-    z = d["z", l]
-    return z * (1.0 - z) if d.activation(l) == "sigmoid" else 1.0 - z * z
+    """Of a slope that is a function of a, the same of z."""
+    by_a = ACTIVATION_RULES[d.activation(l)].by_a
+    assert by_a is not None
+    found: Array = matrix_value(by_a(Table("z", l)), d.leaf)
+    return found
 
 
 def _slope_of_z_after_all(d: Desk, l: int) -> Array:
     """Where δ comes straight from the loss, by way of ∂E/∂ŷ and z(1 − z)."""
-    if d.fused(l) and d.activation(l) == "sigmoid":
-        return d["da", l] * _slope_of_z(d, l)
-    return error(d, l)
+    by_a = ACTIVATION_RULES[d.activation(l)].by_a
+    return d["da", l] * _slope_of_z(d, l) if d.fused(l) and by_a else error(d, l)
 
 
-def _only(name: str, step: Step) -> Step:
-    """A slope that is taken otherwise of these activations alone."""
-    return lambda d, l: step(d, l) if d.activation(l) in name.split() else STEPS["slope"](d, l)
+def _by_a_alone(step: Step) -> Step:
+    """A slope that is taken otherwise where it is a function of a."""
+    return lambda d, l: step(d, l) if ACTIVATION_RULES[d.activation(l)].by_a else STEPS["slope"](d, l)
 
 
 def _slope_at_a(d: Desk, l: int) -> Array:
@@ -115,7 +127,7 @@ def _slope_at_a(d: Desk, l: int) -> Array:
 
 
 def _jacobian_from_z(d: Desk, l: int) -> Array:
-    if d.activation(l) != "softmax":
+    if not d.setting(l).mixes:
         return error(d, l)
     z, da = d["z", l], d["da", l]
     found: Array = z * (da - (z * da).sum(axis=-1, keepdims=True))  # Σ z is not 1, so nothing cancels here
@@ -123,9 +135,9 @@ def _jacobian_from_z(d: Desk, l: int) -> Array:
 
 
 def _slope_all_the_same(d: Desk, l: int) -> Array:
-    if d.fused(l) and d.activation(l) == "sigmoid":
-        return error(d, l) * d["slope", l]
-    return error(d, l) * d["a", l] * (1.0 - d["a", l]) if d.fused(l) else error(d, l)
+    if not d.fused(l):
+        return error(d, l)
+    return error(d, l) * (d["slope", l] if ("slope", l) in d.kept else d["a", l] * (1.0 - d["a", l]))
 
 
 def _of_the_output_alone(d: Desk, l: int) -> Array:
@@ -167,7 +179,7 @@ _USUAL: tuple[Method, ...] = (
            _scaled_loss(lambda d: 2.0), _squared, alone="none"),
     Method(("half",), "half as much: a ½ too many", _scaled_loss(lambda d: 0.5), _squared, alone="none"),
     Method(("outputs-averaged",), "the loss is the mean over the outputs, not their sum", _scaled_loss(_means),
-           lambda e: e.t.shape[-1] > 1 and e.loss != "mean_squared_error", alone="none"),
+           lambda e: e.t.shape[-1] > 1 and not takes_mean(e.loss), alone="none"),
     Method(("target-left-out",), "the target is left out: ŷ in place of ŷ − t",
            {"diff": lambda d, _: d["a", d.last], "delta": _error_without_t}, alone="none"),
     Method(("output-derivative",), "it is the derivative of ŷ, not of C: the factor ŷ − t is missing",
@@ -175,7 +187,7 @@ _USUAL: tuple[Method, ...] = (
            alone="none"),
     _of_the_bug_lab("slope-forgotten", alone="hidden"),  # in the last alone: raw-error-down
     Method(("slope-of-z",), "the slope is taken of z: z(1 − z) or 1 − z², where a(1 − a) or 1 − a² is meant",
-           {"slope": _only("sigmoid tanh", _slope_of_z), "delta": _slope_of_z_after_all}),
+           {"slope": _by_a_alone(_slope_of_z), "delta": _slope_of_z_after_all}),
     Method(("slope-at-a",), MISTAKES["slope-at-a"].title, {"slope": _slope_at_a}, _sloped),
     _of_the_bug_lab("slope-of-next-layer"),
     Method(("raw-error-down",), "handed down is the error at the output as it is, without the output's slope",
@@ -196,11 +208,11 @@ _USUAL: tuple[Method, ...] = (
            {"da": _handed_down(_early)}, _hidden, near=True),
     _of_the_bug_lab("softmax-by-element"),
     Method(("jacobian-from-z",), "the softmax's Jacobian is computed from z, not from a",
-           {"delta": _jacobian_from_z}, lambda e: "softmax" in e.network.activations),
+           {"delta": _jacobian_from_z}, _mixes),
     Method(("slope-and-cross-entropy",), "the slope is multiplied in, though a − t is δ already",
-           {"delta": _slope_all_the_same}, lambda e: e.loss == "binary_cross_entropy", alone="none"),
+           {"delta": _slope_all_the_same}, lambda e: not _squared(e) and not _ends_mixed(e), alone="none"),
     Method(("softmax-by-element",), "a(1 − a) is multiplied in as if by element, though a − t is δ already",
-           {"delta": _slope_all_the_same}, lambda e: e.loss == "categorical_cross_entropy", alone="none"),
+           {"delta": _slope_all_the_same}, lambda e: not _squared(e) and _ends_mixed(e), alone="none"),
     Method(("input-left-out",), "the incoming activation is left out: a weight's gradient is δ alone",
            {"dW": lambda d, l: d["delta", l].mean(axis=0)}),
     Method(("bias-from-weights",), "it is the sum of the gradients of the unit's weights, not δ",

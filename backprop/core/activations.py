@@ -97,6 +97,33 @@ def silu_slope(z: Array) -> Array:
     return sigmoid(z) * (1.0 + z * sigmoid(-z))
 
 
+def mish(z: Array) -> Array:
+    """z tanh(ln(1 + eᶻ)) (D. Misra, 2019)."""
+    return z * _tanh_of_softplus(z)
+
+
+def mish_slope(z: Array) -> Array:
+    """tanh s + z (1 − tanh² s) σ(z) with s = ln(1 + eᶻ)."""
+    p, q = _in_parts(z)
+    below = p * p + 2.0 * p * q + 2.0 * q * q
+    flat = 4.0 * (p + q) ** 2 * q * q / (below * below)  # 1 − tanh² s, without its cancellation
+    return (p * p + 2.0 * p * q) / below + z * flat * p / (p + q)
+
+
+def _tanh_of_softplus(z: Array) -> Array:
+    """((1 + eᶻ)² − 1) / ((1 + eᶻ)² + 1) with eᶻ = p / q."""
+    p, q = _in_parts(z)
+    above = p * p + 2.0 * p * q
+    return above / (above + 2.0 * q * q)
+
+
+def _in_parts(z: Array) -> tuple[Array, Array]:
+    """eᶻ as a quotient of two powers, neither of which overflows."""
+    p: Array = np.exp(np.minimum(z, ZERO))
+    q: Array = np.exp(np.minimum(-z, ZERO))
+    return p, q
+
+
 def gelu(z: Array) -> Array:
     """z Φ(z) with the normal distribution's Φ."""
     return z * cumulative(z)
@@ -181,6 +208,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "softplus":   Activation("Softplus",   softplus,   sigmoid,          0),
     "silu":       Activation("SiLU",       silu,       silu_slope,       0),
     "gelu":       Activation("GELU",       gelu,       gelu_slope,       0),
+    "mish":       Activation("Mish",       mish,       mish_slope,       0),
     "softmax":    Activation("Softmax",    softmax,    None,             0,     softmax_product),
 }
 # fmt: on

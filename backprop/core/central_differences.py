@@ -104,6 +104,10 @@ def slopes_along(problem: Problem, nudges: Array) -> Slopes:
         if jump := ACTIVATIONS[layer.activation].jumps:
             above = (z > 0).reshape(2, 2, n, -1)
             crosses[jump] |= (above[0] != above[1]).any(axis=(0, -1))
+    loss = LOSSES[problem.loss]
+    if loss.side is not None:
+        side = loss.side(forward.output, problem.t).reshape(2, 2, n, -1)
+        crosses[loss.jumps] |= (side[0] != side[1]).any(axis=(0, -1))
     bend = np.where(crosses[2], np.abs(near - far), 0.0)
     moved = np.abs(forward.output[: 2 * n] - forward.output[2 * n :]).max(axis=0)
     return Slopes(near, far, (4.0 * near - far) / 3.0, crosses[1], bend, moved)

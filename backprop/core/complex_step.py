@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from backprop.core.arrays import Array
 from backprop.core.central_differences import SLICE_BYTES, Problem, by_layer
+from backprop.core.losses import DEFAULT_LOSS
 from backprop.core.network import Network
 from backprop.core.parameters import Gradients, structured, theta_of, with_theta
 from backprop.core.passes import Forward, check_single, check_t, check_x, run_cost, run_forward
@@ -18,7 +19,7 @@ STEP = 1e-30  # ε² is lost beside any cost
 
 
 def complex_step_gradients(
-    network: Network, x: ArrayLike, t: ArrayLike, loss: str = "half_squared_error"
+    network: Network, x: ArrayLike, t: ArrayLike, loss: str = DEFAULT_LOSS
 ) -> Gradients:
     """The slope of the cost by each parameter of one network, exact up to rounding.
 

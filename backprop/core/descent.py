@@ -10,6 +10,7 @@ from backprop.core import passes
 from backprop.core.arrays import Array, read_only
 from backprop.core.batches import rows_of
 from backprop.core.landscape import networks_in_a_slice
+from backprop.core.losses import DEFAULT_LOSS
 from backprop.core.network import Network
 from backprop.core.optimizers import GradientDescent, Optimizer, State
 from backprop.core.parameters import flat, frozen_mask, theta_of, weight_mask, with_theta
@@ -93,7 +94,7 @@ def descend(
     network: Network,
     x: ArrayLike,
     t: ArrayLike,
-    loss: str = "half_squared_error",
+    loss: str = DEFAULT_LOSS,
     optimizer: Optimizer | None = None,
     steps: int = 1000,
     *,

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from backprop.core.activations import ACTIVATIONS, softmax_jacobian
 from backprop.core.arrays import Array, count
+from backprop.core.losses import DEFAULT_LOSS
 from backprop.core.network import Network
 from backprop.core.passes import Backward, Forward, check_single, check_t, check_x, run_backward, run_forward
 from backprop.core.quantities import KINDS, Quantity, QuantityError, array_name
@@ -140,7 +141,7 @@ _AXES = ((), ("number",), ("row", "column"))
 
 
 def evaluate(
-    network: Network, x: ArrayLike, t: ArrayLike, loss: str = "half_squared_error", learning_rate: float = 0.5
+    network: Network, x: ArrayLike, t: ArrayLike, loss: str = DEFAULT_LOSS, learning_rate: float = 0.5
 ) -> Evaluation:
     """Both passes of one network; raises ValueError with one sentence when x, t or the loss does not fit."""
     check_single(network)

@@ -18,6 +18,7 @@ from backprop.core.central_differences import (
     steps_for,
 )
 from backprop.core.evaluation import Evaluation
+from backprop.core.losses import DEFAULT_LOSS
 from backprop.core.network import Network
 from backprop.core.parameters import Gradients, flat, structured, theta_of
 from backprop.core.passes import Backward, Forward, backward, check_single, check_t, check_x, run_forward
@@ -108,7 +109,7 @@ def check_gradients(
     network: Network,
     x: ArrayLike,
     t: ArrayLike,
-    loss: str = "half_squared_error",
+    loss: str = DEFAULT_LOSS,
     *,
     backward: Callable[..., Backward] = backward,
     epsilon: float = EPSILON,

@@ -9,10 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backprop.core.activations import ACTIVATIONS, sigmoid, softplus
 from backprop.core.arrays import Array
 
+DEFAULT_LOSS = "half_squared_error"
+Sides = NDArray[np.bool]
+ZERO, ONE = np.array(0.0), np.array(1.0)
 HALF = np.array(0.5)  # NumPy meets its own numbers faster than Python's
 
 
@@ -75,6 +79,44 @@ def categorical_delta(z: Array, a: Array, t: Array) -> Array:
     return a * (t @ others) - t * (a @ others)  # a Σt - t, without its cancellation where a is close to t = 1
 
 
+def huber(z: Array, a: Array, t: Array) -> Array:
+    """Σ ½ r² where |r| ≤ 1, else |r| − ½, with r = a − t (P. J. Huber, 1964, δ = 1)."""
+    r = a - t
+    size: Array = np.where(r.real < 0, -r, r)
+    c: Array = np.minimum(size, ONE)  # so that no square overflows
+    total: Array = (c * (size - HALF * c)).sum(axis=-1)
+    return total
+
+
+def huber_slope(z: Array, a: Array, t: Array) -> Array:
+    """r where |r| ≤ 1, else its sign: max(−1, min(1, r))."""
+    slope: Array = np.maximum(-ONE, np.minimum(ONE, a - t))
+    return slope
+
+
+def in_the_square(a: Array, t: Array) -> Sides:
+    """Where Huber's loss is a square and not a line."""
+    inside: Sides = np.abs((a - t).real) <= 1.0
+    return inside
+
+
+def hinge(z: Array, a: Array, t: Array) -> Array:
+    """Σ max(0, 1 − t a), with t of −1 or 1."""
+    total: Array = np.maximum(ZERO, ONE - t * a).sum(axis=-1)
+    return total
+
+
+def hinge_slope(z: Array, a: Array, t: Array) -> Array:
+    """−t where t a < 1, else 0; at the kink itself 0."""
+    return np.where(within_margin(a, t), -t, 0.0)
+
+
+def within_margin(a: Array, t: Array) -> Sides:
+    """Where an output is not far enough on its target's side, t a < 1."""
+    within: Sides = (t * a).real < 1.0
+    return within
+
+
 def _ratio(part: Array, whole: Array) -> Array:
     """part / whole, 0 where part is 0, and infinite where the quotient overflows."""
     with np.errstate(divide="ignore", over="ignore"):
@@ -82,12 +124,26 @@ def _ratio(part: Array, whole: Array) -> Array:
         return np.divide(part, whole, out=zero, where=part != 0)
 
 
+def from_0_to_1(t: Array) -> Sides:
+    """Which targets are shares."""
+    allowed: Sides = (t >= 0) & (t <= 1)
+    return allowed
+
+
+def on_or_off(t: Array) -> Sides:
+    """Which targets are −1 or 1."""
+    allowed: Sides = np.abs(t) == 1.0
+    return allowed
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """One loss: its value (…, samples), and its slope ∂E/∂ŷ (…, samples, n).
 
-    `follows` names the only last activation the loss may follow, and `delta` is ∂E/∂z straight through both;
-    None leaves the choice free, and delta comes from the slope.
+    `follows` names the only last activation the loss may follow, `because` says why, and `delta` is ∂E/∂z straight
+    through both; None leaves the choice free, and delta comes from the slope. `allows` are the targets it takes, in
+    words `needs`, of which `off` stands for an output that is off. `side` tells of each output on which side of a kink
+    (`jumps` is 1: the slope jumps) or a bend (2: its slope) it is.
     """
 
     value: Callable[[Array, Array, Array], Array]
@@ -95,6 +151,12 @@ class Loss:
     delta: Callable[[Array, Array, Array], Array] | None
     follows: str | None
     label: str
+    because: str = ""
+    allows: Callable[[Array], Sides] | None = None
+    needs: str = ""
+    off: float = 0.0
+    side: Callable[[Array, Array], Sides] | None = None
+    jumps: int = 0
 
 
 # fmt: off
@@ -107,9 +169,16 @@ LOSSES: dict[str, Loss] = {
     "mean_squared_error":        Loss(mean_squared, mean_squared_slope, None,              None,
                                       "Mean squared error"),
     "binary_cross_entropy":      Loss(binary,       binary_slope,       binary_delta,      "sigmoid",
-                                      "Binary cross-entropy"),
+                                      "Binary cross-entropy", "its predictions must lie between 0 and 1",
+                                      from_0_to_1, "targets from 0 to 1"),
     "categorical_cross_entropy": Loss(categorical,  categorical_slope,  categorical_delta, "softmax",
-                                      "Categorical cross-entropy"),
+                                      "Categorical cross-entropy", "its predictions must sum to 1",
+                                      from_0_to_1, "targets from 0 to 1"),
+    "huber":                     Loss(huber,        huber_slope,        None,              None,
+                                      "Huber", side=in_the_square, jumps=2),
+    "hinge":                     Loss(hinge,        hinge_slope,        None,              None,
+                                      "Hinge", allows=on_or_off, needs="targets of −1 or 1", off=-1.0,
+                                      side=within_margin, jumps=1),
 }
 # fmt: on
 
@@ -123,14 +192,13 @@ def pair_error(loss: str, last_activation: str) -> str | None:
     follows = LOSSES[loss].follows
     if follows is None or follows == last_activation:
         return None
-    why = (
-        "its predictions must lie between 0 and 1"
-        if follows == "sigmoid"
-        else "its predictions must sum to 1"
-    )
-    return (
-        f"loss: {loss} needs {follows} in the last layer, because {why}; the last layer is {last_activation}"
-    )
+    why = f"because {LOSSES[loss].because}; the last layer is {last_activation}"
+    return f"loss: {loss} needs {follows} in the last layer, {why}"
+
+
+def loss_of(activation: str) -> str:
+    """The loss that belongs to this last activation alone. Raises StopIteration where none does."""
+    return next(loss for loss, rule in LOSSES.items() if rule.follows == activation)
 
 
 def losses_for(activation: str) -> list[str]:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array, checked, count
-from backprop.core.losses import LOSSES, pair_error
+from backprop.core.losses import DEFAULT_LOSS, LOSSES, pair_error
 from backprop.core.network import Network
 
 
@@ -49,7 +49,7 @@ def forward(network: Network, x: ArrayLike) -> Forward:
     return run_forward(network, check_x(network, x))
 
 
-def backward(network: Network, forward: Forward, t: ArrayLike, loss: str = "half_squared_error") -> Backward:
+def backward(network: Network, forward: Forward, t: ArrayLike, loss: str = DEFAULT_LOSS) -> Backward:
     """Send the error of the targets t, of shape (samples, n_out) or (n_out,), back through the network.
 
     Raises ValueError with one sentence when t or the loss does not fit, or when `forward` is not a pass
@@ -62,7 +62,7 @@ def backward(network: Network, forward: Forward, t: ArrayLike, loss: str = "half
     return run_backward(network, forward, check_t(network, t, forward.a[0].shape[-2], loss), loss)
 
 
-def cost(network: Network, x: ArrayLike, t: ArrayLike, loss: str = "half_squared_error") -> Array:
+def cost(network: Network, x: ArrayLike, t: ArrayLike, loss: str = DEFAULT_LOSS) -> Array:
     """The mean over samples of the loss: one number, or one for each network of a stack."""
     x = check_x(network, x)
     t = check_t(network, t, x.shape[-2], loss)
@@ -147,10 +147,10 @@ def check_t(network: Network, t: ArrayLike, samples: int, loss: str) -> Array:
     t = _rows("t", t, network.sizes[-1], "target")
     if t.shape[-2] != samples:
         raise ValueError(f"t: {count(t.shape[-2], 'sample')} given, x has {samples}")
-    if LOSSES[loss].follows is not None and not ((t >= 0) & (t <= 1)).all():
-        sample, k = (int(i) + 1 for i in np.argwhere((t < 0) | (t > 1))[0])
-        value = t[sample - 1, k - 1]
-        raise ValueError(f"t[{k}]@{sample} is {value}; {loss} needs targets from 0 to 1")
+    rule = LOSSES[loss]
+    if rule.allows is not None and not (allowed := rule.allows(t)).all():
+        sample, k = (int(i) + 1 for i in np.argwhere(~allowed)[0])
+        raise ValueError(f"t[{k}]@{sample} is {t[sample - 1, k - 1]}; {loss} needs {rule.needs}")
     return t
 
 

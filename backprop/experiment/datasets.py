@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from backprop.core.initialisation import initialise
+from backprop.core.losses import loss_of
 from backprop.experiment.dataset_points import Parts, blobs, circle, corners, drawn, moons, spiral
 from backprop.experiment.experiment import Experiment, ExperimentError, Initialisation
 from backprop.experiment.numerals import quoted
@@ -193,7 +194,7 @@ def dataset(slug: str, *, able: bool = True, seed: int = 0) -> Experiment:
         x=training.x,
         t=training.t,
         test=test,
-        loss="binary_cross_entropy",
+        loss=loss_of("sigmoid"),
         title=f"{row.title}: {start.title}",
         source=row.source.format(seed=seed),
         note=start.note,

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from backprop.core.initialisation import initialise
+from backprop.core.losses import LOSSES
 from backprop.core.network import Layer, Network
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.experiment import (
@@ -116,13 +117,14 @@ def restructure(
             new > was for new, was in zip(sizes, old.sizes, strict=False)
         )
         n_in, n_out, test = sizes[0], sizes[-1], experiment.test
+        off = LOSSES[loss].off if loss in LOSSES else 0.0  # an unknown loss is refused below
         if test is not None:
-            test = Samples(_columns(test.x, n_in, NEW_INPUT), _columns(test.t, n_out, NEW_TARGET))
+            test = Samples(_columns(test.x, n_in, NEW_INPUT), _columns(test.t, n_out, off))
         changed = replace(
             experiment,
             network=Network(layers),
             x=_columns(experiment.x, n_in, NEW_INPUT),
-            t=_columns(experiment.t, n_out, NEW_TARGET),
+            t=_columns(experiment.t, n_out, off),
             test=test,
             loss=loss,
             initialisation=start if has_new else experiment.initialisation,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from backprop.core.arrays import checked
 from backprop.core.evaluation import Evaluation, run_evaluate
 from backprop.core.initialisation import SCHEMES
+from backprop.core.losses import DEFAULT_LOSS
 from backprop.core.network import Network
 from backprop.core.passes import check_t, check_x
 from backprop.core.quantities import KINDS, Quantity, QuantityError
@@ -90,7 +91,7 @@ class Experiment:
     network: Network
     x: Array
     t: Array
-    loss: str = "half_squared_error"
+    loss: str = DEFAULT_LOSS
     title: str = ""
     source: str = ""
     note: str = ""

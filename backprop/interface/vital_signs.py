@@ -11,7 +11,7 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.figures.marks import name_of
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
-from backprop.lessons.loss_rules import sums_to_one
+from backprop.lessons.loss_rules import sums_to_one, weighs_targets
 
 UNTITLED = "Untitled network"
 MOST_CHECKED = 2000  # parameters; of larger networks a sample is checked at every edit
@@ -47,7 +47,7 @@ def vital_signs(state: Session, evaluation: Evaluation) -> Part:
 
 def caution(state: Session, evaluation: Evaluation) -> list[dict[str, Any]]:
     """Where softmax and cross-entropy do not collapse to ŷ − t, because the targets do not sum to 1."""
-    if evaluation.loss != "categorical_cross_entropy":
+    if not weighs_targets(evaluation.loss):
         return []
     targets = tuple(evaluation.t[state.sample - 1].tolist())
     if sums_to_one(targets):

@@ -137,6 +137,21 @@ def _silu_slope(u: Unit) -> list[Expression | Form]:
     return [Product((s, Sum((ONE, Product((u.z, other)))))) for other in (minus(ONE, s), rest)]
 
 
+def _mish(z: Expression, s: Expression) -> Expression:
+    return Product((z, Call("tanh", (s,))))
+
+
+def _mish_slope(z: Expression, s: Expression) -> Expression:
+    tanh = Call("tanh", (s,))
+    return Sum((tanh, Product((z, minus(ONE, Power(tanh, 2)), sigma(z)))))
+
+
+def _in_form(u: Unit, of: Callable[[Expression, Expression], Expression]) -> Form:
+    """A formula of z and ln(1+eᶻ), with the latter in the form that survives rounding."""
+    form = softplus_form(u.z, u.value)
+    return Form(of(u.z, form.expression), form.approximate)
+
+
 def _softmax(u: Unit) -> list[Expression | Form]:
     """eᶻ / Σ eᶻ; with the largest z taken out of every exponent where that would overflow."""
     top = u.layer[max(range(len(u.layer)), key=lambda k: u.layer_values[k])]
@@ -183,6 +198,9 @@ ACTIVATION_RULES: dict[str, ActivationRule] = {
     "gelu": ActivationRule("GELU",
         f=lambda u: [Product((u.z, Call("Φ", (u.z,))))],
         slope=lambda u: [Sum((Call("Φ", (u.z,)), Product((u.z, Call("φ", (u.z,))))))]),
+    "mish": ActivationRule("Mish",
+        f=lambda u: [_mish(u.z, softplus(u.z)), _in_form(u, _mish)],
+        slope=lambda u: [_mish_slope(u.z, softplus(u.z)), _in_form(u, _mish_slope)]),
     "softmax": ActivationRule("softmax",
         f=_softmax,
         slope=None,  # it mixes the units of a layer: see `rules.jacobian`

@@ -10,7 +10,7 @@ from backprop.lessons.arithmetic import as_float, as_real, evaluate
 from backprop.lessons.expressions import Branch, Call, Constant, Expression, Number, Rest
 from backprop.lessons.formula_writer import Manner, Writer, symbol
 from backprop.lessons.functions import COMPARISONS
-from backprop.lessons.guard_digits import MOST_DIGITS, Form, PutIn, leaf, put_in, rounded
+from backprop.lessons.guard_digits import MOST_DIGITS, Form, PutIn, cancels, leaf, put_in, rounded
 from backprop.lessons.rules import RULES
 from backprop.lessons.sites import Site
 from backprop.lessons.symbols import Notation
@@ -93,9 +93,12 @@ def derive(
     put_in_line, answer = (
         ([], _signed(sign, result)) if same else ([_signed(sign, numbers)], _signed(relation, result))
     )
-    remark = (
-        _BEYOND if not math.isfinite(value) else _case(site, expression, fmt) if chosen.agrees else _ROUND_OFF
-    )
+    if not math.isfinite(value):
+        remark = _BEYOND
+    elif not chosen.agrees and cancels(chosen.form, site.value):
+        remark = _ROUND_OFF
+    else:
+        remark = _case(site, expression, fmt)
     return Formula(
         symbol=name.latex,
         rule=lines(rule),

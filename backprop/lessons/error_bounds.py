@@ -24,9 +24,9 @@ class Bounded:
     error: Array
 
     @classmethod
-    def read(cls, value: Array) -> Self:
-        """An array as it was read, each number rounded once."""
-        return cls(value, EPS * np.abs(value) + TINY)
+    def read(cls, value: Array, precision: float = EPS) -> Self:
+        """An array as it was read, each number rounded once, by a relative error of at most `precision`."""
+        return cls(value, precision * np.abs(value) + TINY)
 
     def _rounded(self, value: Array, error: Array, roundings: int = 1) -> "Bounded":
         return Bounded(value, error + roundings * EPS * np.abs(value) + TINY)

@@ -9,8 +9,10 @@ from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat, parse_number
 from backprop.lessons.arithmetic import Leaf, Real, as_float, as_real, evaluate
 from backprop.lessons.expressions import Constant, Expression, Number, Rest, Sum
+from backprop.lessons.trees import counted
 
 MOST_DIGITS = 17  # give every float back
+CANCELLED = 1000.0  # a sum of terms so much larger than itself cancels: round-off is amplified as much
 PATIENCE = 8  # more guard digits than this, and a formula without cancellation is preferred
 
 
@@ -45,6 +47,14 @@ def put_in(forms: Sequence[Form], value: float, true: Callable[[Number], float],
             if exact or digits == last or _far_from_a_tie(as_float(redone), value, fmt):
                 return PutIn(form, digits, True, exact and not form.approximate)
     return PutIn(forms[-1], _settled(forms[-1], true, fmt, first), False, False)
+
+
+def cancels(form: Form, true: Callable[[Number], float]) -> bool:
+    """Whether a sum in the form is so much smaller than its terms that round-off takes its digits."""
+    read = leaf(true, MOST_DIGITS)
+    sums = (node for node in counted(form.expression) if isinstance(node, Sum))
+    found = [[as_float(evaluate(term, read)) for term in one.terms] for one in sums]
+    return any(CANCELLED * abs(sum(terms)) < sum(map(abs, terms)) for terms in found)
 
 
 def _far_from_a_tie(redone: float, value: float, fmt: NumberFormat) -> bool:

@@ -13,9 +13,12 @@ from backprop.lessons.expressions import (
     ONE,
     TWO,
     ZERO,
+    Branch,
+    Call,
     Constant,
     Expression,
     Lettered,
+    Named,
     Negative,
     Number,
     Power,
@@ -110,6 +113,13 @@ class LossRule:
 
 def _square(y: Expression, t: Expression) -> Expression:
     return Power(minus(y, t), 2)
+
+
+def _huber(y: Expression, t: Expression) -> Expression:
+    """H(r): ½ r² near 0, |r| − ½ farther out."""
+    r = minus(y, t)
+    size = Call("abs", (r,))
+    return Named("H", r, Branch(Product((HALF, Power(r, 2))), minus(size, HALF), size, "≤", 1))
 
 
 def _cross_entropy(y: Expression, t: Expression) -> Expression:
@@ -229,6 +239,12 @@ LOSS_RULES: dict[str, LossRule] = {
         shortcut=Shortcut(_sum_kept, _categorical_delta, _collapse_of_softmax,
             "The ŷ in each entry of the Jacobian cancels the denominator of the upstream gradient it meets; "
             "ŷ Σt − t is left, which is ŷ − t where the targets sum to 1.")),
+    "huber": LossRule(
+        _huber, lambda total, n: total,
+        slope=lambda y, t, n: Call("max", (Negative(ONE), Call("min", (ONE, minus(y, t)))))),
+    "hinge": LossRule(
+        lambda y, t: Call("max", (ZERO, minus(ONE, Product((t, y))))), lambda total, n: total,
+        slope=lambda y, t, n: Branch(Negative(t), ZERO, Product((t, y)), "<", 1)),
 }
 # fmt: on
 

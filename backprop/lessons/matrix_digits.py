@@ -10,12 +10,11 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.lessons.arithmetic import as_float
 from backprop.lessons.error_bounds import EPS, Bounded
 from backprop.lessons.expressions import Expression, Table
-from backprop.lessons.guard_digits import MOST_DIGITS, rounded, same_print
+from backprop.lessons.guard_digits import CANCELLED, MOST_DIGITS, rounded, same_print
 from backprop.lessons.matrix_values import matrix_value
 from backprop.lessons.trees import nodes
 
 MOST_ROWS = 6  # and columns of arrays that are worked out again
-CANCELLED = 1000.0  # a sum of terms so much larger than itself cancels: round-off is amplified as much
 
 
 class Work(NamedTuple):
@@ -48,10 +47,10 @@ def cancels(tree: Expression, given: dict[Table, Array]) -> bool:
     return bool((bounds.error > CANCELLED * EPS * np.abs(bounds.value)).any())
 
 
-def bounded(tree: Expression, given: dict[Table, Array]) -> Bounded:
-    """What the formula gives in floating point, with a bound of its error."""
+def bounded(tree: Expression, given: dict[Table, Array], precision: float = EPS) -> Bounded:
+    """What the formula gives of arrays that were read with this relative error, and a bound of its own."""
     with np.errstate(all="ignore"):
-        found: Bounded = matrix_value(tree, lambda table: Bounded.read(given[table]))
+        found: Bounded = matrix_value(tree, lambda table: Bounded.read(given[table], precision))
     return found
 
 

@@ -59,8 +59,7 @@ class MatrixWriter:
         merged: list[Token] = []
         for token in self.tokens(expression)[0]:
             last = merged[-1] if merged else None
-            both = isinstance(token, Sign) and isinstance(last, Sign) and token.closes == last.closes
-            if both and not (last.text.endswith(TIMES.text) and token.text in ("(", "‖")):
+            if isinstance(token, Sign) and isinstance(last, Sign) and _are_one(last, token):
                 merged[-1] = Sign(last.latex + token.latex, last.text + token.text, token.closes)
             else:
                 merged.append(token)
@@ -157,7 +156,13 @@ class MatrixWriter:
         sign = COMPARISONS[branch.sign]
         opened = Sign(r"\odot\bigl[", " ⊙ [")
         closed = Sign(rf" {sign.latex} {branch.bound}\bigr]", f" {branch.sign} {branch.bound}]", closes=True)
-        return [*self.bound(branch.first, PRODUCT), opened, *self.tokens(branch.subject)[0], closed], PRODUCT
+        return [*self.tokens(branch.first)[0], opened, *self.tokens(branch.subject)[0], closed], PRODUCT
+
+
+def _are_one(first: Sign, second: Sign) -> bool:
+    return first.closes == second.closes and not (
+        first.text.endswith(TIMES.text) and second.text in ("(", "‖")
+    )
 
 
 def turned(expression: Expression) -> Expression:

@@ -54,7 +54,7 @@ def _product(product: Product, notation: Notation) -> Text:
 
 
 def _branch(branch: Branch, notation: Notation) -> Text:
-    subject, first = _text(branch.subject, notation)[0], _bound(branch.first, notation, PRODUCT)
+    subject, first = _text(branch.subject, notation)[0], _text(branch.first, notation)[0]
     if branch.otherwise != ZERO:
         raise TypeError("in one line only a function that is else 0 is written by cases")
     return f"{first} · [{subject} {branch.sign} {branch.bound}]", PRODUCT

@@ -75,20 +75,23 @@ def decided(expression: Expression, true: Leaf) -> Expression:
     return replace(found, applies=bool(COMPARISONS[found.sign].of(subject, found.bound)))
 
 
-def numbers_in(expression: Expression) -> Iterator[Number]:
-    """Every number of the network in the formula, in reading order, those left out of a long sum included.
+def counted(expression: Expression) -> Iterator[Expression]:
+    """The expression itself and everything in it that its value depends on, in reading order.
 
-    Of a function by cases they are those that decide the case, and those of the case that applies.
+    Of a sum behind a Σ that is its written-out terms; of a function by cases what decides the case, and the case.
     """
-    if isinstance(expression, Number):
-        yield expression
-        return
-    counted = parts(expression)
+    yield expression
+    ways = iter(parts(expression))
     if isinstance(expression, Sigma):
-        counted = iter((expression.terms,))
+        ways = iter((expression.terms,))
     elif isinstance(expression, Branch):
-        counted = iter((expression.subject, expression.chosen))
+        ways = iter((expression.subject, expression.chosen))
     elif isinstance(expression, Named):
-        counted = iter((expression.body,))
-    for part in counted:
-        yield from numbers_in(part)
+        ways = iter((expression.body,))
+    for part in ways:
+        yield from counted(part)
+
+
+def numbers_in(expression: Expression) -> Iterator[Number]:
+    """Every number of the network that the formula's value depends on, those left out of a long sum included."""
+    return (node for node in counted(expression) if isinstance(node, Number))

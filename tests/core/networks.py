@@ -36,4 +36,19 @@ def random_samples(network, samples, loss, seed=0):
     n_in, n_out = network.sizes[0], network.sizes[-1]
     x = rng.normal(size=(samples, n_in))
     t = rng.uniform(size=(samples, n_out)) if bp.LOSSES[loss].follows else rng.normal(size=(samples, n_out))
-    return x, t
+    return x, allowed(t, loss)
+
+
+def living_samples(network, samples, loss, seed=0):
+    """The first samples from a seed on that any parameter feels: relu and hinge may be flat for all."""
+    for more in range(0, 20_000, 100):
+        x, t = random_samples(network, samples, loss, seed + more)
+        if any(db.any() for db in bp.backward(network, bp.forward(network, x), t, loss=loss).db):
+            return x, t
+    raise AssertionError("no samples give this network a gradient")
+
+
+def allowed(t, loss):
+    """Targets that a loss takes: these if it takes them, else −1 or 1 by the side of the middle they are on."""
+    takes = bp.LOSSES[loss].allows
+    return t if takes is None or takes(t).all() else np.where(t < 0.5, -1.0, 1.0)

@@ -58,10 +58,48 @@ def test_delta_is_the_difference():
 
 def test_pairs():
     assert bp.losses_for("sigmoid") == [
-        "half_squared_error", "squared_error", "mean_squared_error", "binary_cross_entropy",
+        "half_squared_error", "squared_error", "mean_squared_error", "binary_cross_entropy", "huber", "hinge",
     ]  # fmt: skip
-    assert bp.losses_for("softmax")[-1] == "categorical_cross_entropy"
-    assert bp.losses_for("relu") == ["half_squared_error", "squared_error", "mean_squared_error"]
+    assert bp.losses_for("softmax")[3] == "categorical_cross_entropy"
+    assert bp.losses_for("relu") == [
+        "half_squared_error",
+        "squared_error",
+        "mean_squared_error",
+        "huber",
+        "hinge",
+    ]
     assert bp.pair_error("half_squared_error", "softmax") is None
     assert "needs sigmoid in the last layer" in bp.pair_error("binary_cross_entropy", "tanh")
     assert "'gauss' is not known" in bp.pair_error("squared_error", "gauss")
+
+
+def test_huber_is_a_square_near_the_target_and_a_line_far_from_it():
+    huber, t = bp.LOSSES["huber"], np.array([[0.0, 0.0, 0.0, 0.0, 1.0]])
+    a = np.array([[0.5, 1.0, -3.0, 1e200, 1.0]])
+    assert huber.value(a, a[..., :1], t[..., :1]).item() == 0.125
+    assert huber.value(a, a[..., 1:3], t[..., 1:3]).item() == 0.5 + 2.5
+    with np.errstate(all="raise"):
+        assert huber.value(a, a[..., 3:], t[..., 3:]).item() == 1e200
+    assert huber.slope(a, a, t).tolist() == [[0.5, 1.0, -1.0, 1.0, 0.0]]
+
+
+def test_hinge_is_flat_beyond_its_margin_and_at_the_kink():
+    hinge, t = bp.LOSSES["hinge"], np.array([[1.0, 1.0, 1.0, -1.0, -1.0]])
+    a = np.array([[0.25, 1.0, 7.0, -1.0, 0.5]])
+    assert hinge.value(a, a, t).item() == 0.75 + 0 + 0 + 0 + 1.5
+    assert hinge.slope(a, a, t).tolist() == [[-1.0, 0.0, 0.0, 0.0, 1.0]]
+
+
+def test_hinge_takes_targets_of_minus_1_and_1_alone():
+    network = bp.Network([bp.Layer([[1.0]], [0.0], "tanh")])
+    with pytest.raises(ValueError, match=r"t\[1\]@1 is 0\.0; hinge needs targets of −1 or 1"):
+        bp.cost(network, [1.0], [0.0], loss="hinge")
+
+
+@pytest.mark.parametrize(("loss", "at"), [("hinge", 1.0), ("huber", 2.0), ("huber", 0.0)])
+def test_the_check_knows_where_a_loss_has_a_kink_or_a_bend(loss, at):
+    """ŷ stands exactly where the slope jumps, or where it bends."""
+    network = bp.Network([bp.Layer([[1.0]], [0.0], "identity")])
+    check = bp.check_gradients(network, [at], [1.0], loss)
+    assert check.ok, check.summary
+    assert bool(check.not_differentiable) == (loss == "hinge")

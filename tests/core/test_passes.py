@@ -27,6 +27,7 @@ FUNCTIONS = {
     "softplus": lambda z: anp.log(1 + anp.exp(z)),
     "silu": lambda z: z / (1 + anp.exp(-z)),
     "gelu": lambda z: z * (1 + erf(z / anp.sqrt(2))) / 2,
+    "mish": lambda z: z * anp.tanh(anp.log(1 + anp.exp(z))),
     "softmax": lambda z: anp.exp(z) / anp.sum(anp.exp(z), axis=-1, keepdims=True),
 }
 LOSSES = {
@@ -35,6 +36,10 @@ LOSSES = {
     "mean_squared_error": lambda y, t: anp.mean((y - t) ** 2, axis=-1),
     "binary_cross_entropy": lambda y, t: -anp.sum(t * anp.log(y) + (1 - t) * anp.log(1 - y), axis=-1),
     "categorical_cross_entropy": lambda y, t: -anp.sum(t * anp.log(y), axis=-1),
+    "huber": lambda y, t: anp.sum(
+        anp.where(anp.abs(y - t) <= 1, (y - t) ** 2 / 2, anp.abs(y - t) - 1 / 2), axis=-1
+    ),
+    "hinge": lambda y, t: anp.sum(anp.where(t * y < 1, 1 - t * y, 0.0), axis=-1),
 }
 
 
@@ -220,7 +225,7 @@ def test_cost_is_the_mean_and_delta_is_not_divided():
         ([1, 2, 3], [[0, 0], [0, 0]], "squared_error", "t: 2 samples given, x has 1"),
         ([1, 2, 3], [0, 1.5], "binary_cross_entropy", "t[2]@1 is 1.5; binary_cross_entropy needs"),
         ([1, 2, 3], [0, 1], "categorical_cross_entropy", "loss: categorical_cross_entropy needs softmax"),
-        ([1, 2, 3], [0, 1], "hinge", "loss: 'hinge' is not known; choose one of half_squared_error"),
+        ([1, 2, 3], [0, 1], "cube", "loss: 'cube' is not known; choose one of half_squared_error"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_in_one_sentence(x, t, loss, sentence):

@@ -11,6 +11,7 @@ from backprop.core.activations import ACTIVATIONS
 from backprop.core.losses import losses_for
 from backprop.core.network import Layer, Network
 from backprop.experiment.experiment import Experiment, Initialisation, Published, Samples
+from tests.core.networks import allowed
 
 
 @pytest.fixture
@@ -46,11 +47,13 @@ def experiments(draw) -> Experiment:
         for n, m in itertools.pairwise(sizes)
     ]
 
+    loss = draw(st.sampled_from(losses_for(layers[-1].activation)))
+
     def samples() -> Samples:
         n = draw(st.integers(1, 3))
         return Samples(
             draw(arrays(np.float64, (n, sizes[0]), elements=numbers)),
-            draw(arrays(np.float64, (n, sizes[-1]), elements=st.floats(0, 1))),
+            allowed(draw(arrays(np.float64, (n, sizes[-1]), elements=st.floats(0, 1))), loss),
         )
 
     training = samples()
@@ -60,7 +63,7 @@ def experiments(draw) -> Experiment:
         Network(layers),
         training.x,
         training.t,
-        draw(st.sampled_from(losses_for(layers[-1].activation))),
+        loss,
         draw(words),
         draw(words),
         draw(words),

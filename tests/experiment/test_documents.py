@@ -100,7 +100,7 @@ def put(path, value):
         (["format"], "onnx", "format: “onnx” was given, “backprop-explorer” is expected"),
         (["version"], 2, "version: 2 was given, this app reads version 1"),
         (["version"], True, "version: true was given"),
-        (["loss"], "hinge", "loss: “hinge” is none of half_squared_error,"),
+        (["loss"], "cube", "loss: “cube” is none of half_squared_error,"),
         (
             ["loss"],
             "categorical_cross_entropy",

@@ -1,6 +1,7 @@
 """Reads a formula's plain text as a person with a calculator would, knowing nothing of how it was written."""
 
 import math
+import operator
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -11,8 +12,8 @@ import numpy as np
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|∞)"
     r"|(?P<more>\[\d+ more: [^\]]*\])"
-    r"|(?P<name>e\^|ln|max|tanh′?|σ′?|Φ|φ|diag|[A-Za-z][A-Za-z ]*′?(?=\())"
-    r"|(?P<sign>‖²|[-+−·/()\[\];,²⊙⊘‖]))"
+    r"|(?P<name>e\^|ln|max|min|H|tanh′?|σ′?|Φ|φ|diag|[A-Za-z][A-Za-z ]*′?(?=\())"
+    r"|(?P<sign>‖²|[-+−·/()\[\];,²⊙⊘‖|Σ<>≤]))"
 )
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
@@ -38,7 +39,9 @@ def softmax(z: Any) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "e^": np.exp,
     "ln": np.log,
-    "max": max,
+    "max": np.maximum,
+    "min": np.minimum,
+    "H": lambda r: np.where(np.abs(r) <= 1, np.square(r) / 2, np.abs(r) - 0.5),
     "tanh": np.tanh,
     "σ": sigmoid,
     "Φ": big_phi,
@@ -51,6 +54,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "softplus": lambda z: np.logaddexp(0, z),
     "SiLU": lambda z: z * sigmoid(z),
     "GELU": lambda z: z * big_phi(z),
+    "Mish": lambda z: z * np.tanh(np.logaddexp(0, z)),
+    "Mish′": lambda z: np.tanh(np.logaddexp(0, z)) + z * sigmoid(z) / np.cosh(np.logaddexp(0, z)) ** 2,
     "σ′": lambda z: sigmoid(z) * sigmoid(-z),
     "identity′": np.ones_like,
     "tanh′": lambda z: 4 * sigmoid(2 * z) * sigmoid(-2 * z),
@@ -61,6 +66,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "SiLU′": lambda z: sigmoid(z) * (1 + z * sigmoid(-z)),
     "GELU′": lambda z: big_phi(z) + z * small_phi(z),
 }
+
+
+EXACT: dict[str, Callable[..., Any]] = {"max": max, "min": min}
+HOLDS: dict[str, Callable[[Any, Any], Any]] = {"<": operator.lt, "≤": operator.le, ">": operator.gt}
 
 
 class Reader:
@@ -135,19 +144,23 @@ class Reader:
                 self.take()
                 arguments.append(self.sum())
             self.take(")")
-            if isinstance(arguments[0], Fraction) and text != "max":
+            if text in EXACT and all(isinstance(argument, Fraction) for argument in arguments):
+                return EXACT[text](*arguments)
+            if isinstance(arguments[0], Fraction):
                 arguments = [np.float64(float(argument)) for argument in arguments]
             return FUNCTIONS[text](*arguments)
-        if text == "(":
-            inner = self.sum()
-            self.take(")")
-            return inner
-        if text == "‖":
-            inner = self.sum()
-            self.take("‖²")
-            return np.sum(np.asarray(inner) ** 2)
-        assert text == "[", text
-        return self.matrix()
+        return BRACKETS[text](self)
+
+    def bracket(self) -> Any:
+        """A matrix, or a case."""
+        return self.matrix() if self.tokens[0][0] == "number" or self.peek() == "−" else self.case()
+
+    def case(self) -> Any:
+        """[… < 1]: 1 where it holds, else 0."""
+        inner = self.sum()
+        holds = HOLDS[self.take()](inner, self.number(self.take()))
+        self.take("]")
+        return np.asarray(holds) * 1.0
 
     def matrix(self) -> Any:
         rows: list[list[Any]] = [[]]
@@ -166,6 +179,24 @@ class Reader:
             return np.float64(np.inf)
         mantissa, _, power = text.partition("×10")
         return self.leaf(mantissa + (f"e{power.translate(SUPERSCRIPTS)}" if power else ""))
+
+
+def _between(closed: str, of: Callable[[Any], Any]) -> Callable[[Reader], Any]:
+    def read(reader: Reader) -> Any:
+        inner = reader.sum()
+        reader.take(closed)
+        return of(inner)
+
+    return read
+
+
+BRACKETS: dict[str, Callable[[Reader], Any]] = {
+    "(": _between(")", lambda inner: inner),
+    "‖": _between("‖²", lambda inner: np.sum(np.asarray(inner) ** 2)),
+    "|": _between("|", abs),
+    "Σ": lambda reader: np.sum(reader.product()),
+    "[": Reader.bracket,
+}
 
 
 def work_out(text: str) -> Any:

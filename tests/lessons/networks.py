@@ -9,6 +9,7 @@ from backprop.core.losses import losses_for
 from backprop.core.network import Layer, Network
 from backprop.core.quantities import KINDS, Quantity, QuantityError
 from backprop.experiment.numerals import NumberFormat
+from tests.core.networks import allowed
 
 FORMATS = st.one_of(
     st.builds(NumberFormat, st.integers(2, 10)),
@@ -44,6 +45,7 @@ def evaluations(draw: st.DrawFn, widest: int = 9, deepest: int = 4) -> Evaluatio
     )
     if names[-1] == "softmax" and draw(st.booleans()):
         t = t / t.sum(axis=1, keepdims=True)
+    t = allowed(t, loss)
     x = np.round(rng.normal(size=(samples, sizes[0])), 2)
     return evaluate(Network(layers), x, t, loss)
 

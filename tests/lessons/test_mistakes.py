@@ -14,10 +14,12 @@ from backprop.lessons.backward_lines import run_lines
 from backprop.lessons.backward_listing import program
 from backprop.lessons.lab import code_of, find, train
 from backprop.lessons.mistakes import MISTAKES
+from tests.core.networks import allowed
 
 PAIRS = [(loss, last) for last in ACTIVATIONS for loss in bp.losses_for(last)]
 LASTS = [("half_squared_error", "sigmoid"), ("squared_error", "tanh"), ("mean_squared_error", "softmax")]
 LASTS += [("binary_cross_entropy", "sigmoid"), ("categorical_cross_entropy", "softmax")]
+LASTS += [("huber", "identity"), ("hinge", "tanh")]
 
 
 def network(sizes, last, seed=0, hidden="tanh"):
@@ -33,7 +35,7 @@ def network(sizes, last, seed=0, hidden="tanh"):
 
 def evaluation(sizes, loss, last, samples=3, seed=0, hidden="tanh", rate=0.1):
     rng = np.random.default_rng(seed + 99)
-    t = rng.uniform(0.1, 0.9, size=(samples, sizes[-1]))
+    t = allowed(rng.uniform(0.1, 0.9, size=(samples, sizes[-1])), loss)
     return evaluate(network(sizes, last, seed, hidden), rng.normal(size=(samples, sizes[0])), t, loss, rate)
 
 

@@ -18,7 +18,7 @@ from tests.lessons.networks import evaluations, every_quantity
 _COMMANDS = """
     frac tfrac partial hat sigma delta sum cdots vdots ddots cdot times approx begin end text underbrace ln
     tanh max Delta Phi varphi quad bigl bigr big boxed operatorname odot oslash top mathbf eta infty scriptstyle le
-    lVert rVert textcolor textstyle
+    lVert rVert lvert rvert min ge textcolor textstyle
 """
 KATEX = set(_COMMANDS.split())
 

@@ -12,9 +12,9 @@ from backprop.core.passes import run_forward
 from backprop.experiment.experiment import Samples
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import CLEAR, blank_layout
+from backprop.figures.interned import interned
 from backprop.figures.lettering import SIZE, text_width
 from backprop.figures.palette import Theme, colorscale
-from backprop.figures.still import still
 from backprop.lessons.accuracy import accuracy, decision_level
 
 POINTS = 61  # of the grid along each side
@@ -177,8 +177,8 @@ def _sample_traces(network: Network, samples: Samples, is_test: bool, look: _Loo
                 "type": "scatter",
                 "mode": "markers",
                 "name": f"t{look.sign} {_side(targets[rows], look, on)}{', test' if is_test else ''}",
-                "x": still(places[rows, 0].tolist()),
-                "y": still(places[rows, 1].tolist()),
+                "x": interned(places[rows, 0].tolist()),
+                "y": interned(places[rows, 1].tolist()),
                 "marker": {
                     "symbol": symbol,
                     "size": 10 if on else 11,
@@ -186,7 +186,7 @@ def _sample_traces(network: Network, samples: Samples, is_test: bool, look: _Loo
                     "color": theme.background if is_test else ink,
                     "line": {"color": ink if is_test else theme.background, "width": 2 if is_test else 1.5},
                 },
-                "text": still([_sample_name(i, targets[i], is_test, look) for i in rows.tolist()]),
+                "text": interned([_sample_name(i, targets[i], is_test, look) for i in rows.tolist()]),
                 "hovertext": [look.fmt(value) for value in outputs[rows].tolist()],
                 "hovertemplate": f"%{{text}}, ŷ{look.sign} = %{{hovertext}}<extra></extra>",
             }

@@ -9,9 +9,9 @@ from backprop.figures.diagram_pen import Pen, Plan, Slot
 from backprop.figures.diagram_units import draw_targets, draw_units
 from backprop.figures.diagram_words import Written
 from backprop.figures.equation_rows import is_backward
+from backprop.figures.interned import interned
 from backprop.figures.palette import Family, cell_colours
 from backprop.figures.scales import Scales
-from backprop.figures.still import still
 
 _MOST = 500  # sketches that are remembered
 _known: dict[tuple[object, ...], "Sketch"] = {}
@@ -84,8 +84,8 @@ class Sketch:
     def _circles(self, looks: Mapping[int, tuple[str, str, str]]) -> dict[str, Any]:
         frames = [frame for _, _, frame in looks.values()]
         line = {
-            "color": still([frame or self.theme.muted for frame in frames]),
-            "width": still([3.0 if frame else 1.0 for frame in frames]),
+            "color": interned([frame or self.theme.muted for frame in frames]),
+            "width": interned([3.0 if frame else 1.0 for frame in frames]),
         }
         fills = [fill for fill, _, _ in looks.values()]
         return self.circles | {"marker": self.circles["marker"] | {"color": fills, "line": line}}
@@ -100,7 +100,7 @@ class Sketch:
                 one = numbers[slot.number]
                 texts.append(one.words)
                 inks.append(self._ink(slot, one, looks))
-        return self.texts | {"text": texts, "textfont": self.texts["textfont"] | {"color": still(inks)}}
+        return self.texts | {"text": texts, "textfont": self.texts["textfont"] | {"color": interned(inks)}}
 
     def _ink(self, slot: Slot, one: Written, looks: Mapping[int, tuple[str, str, str]]) -> str:
         if slot.ink == "fill":

@@ -12,9 +12,9 @@ from backprop.figures.boxes import Outlines, Rectangle, box_trace
 from backprop.figures.equation_layout import FONT_SIZES, Layout, Spot, matrices_of
 from backprop.figures.equation_numbers import Numbers, family_of
 from backprop.figures.equation_rows import Equations, Matrix
+from backprop.figures.interned import Still, interned
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.still import Still, still
 from backprop.figures.texts import TEXT_POSITIONS, text_trace
 
 _SMALLEST_MARK = 9.0  # px, so that the mark around a tiny cell shows what it marks
@@ -174,7 +174,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
                 inks += look.inks
         if marked:
             _mark(outlines, placed, marked)
-    border = {"color": still(lines), "width": place.line_widths}
+    border = {"color": interned(lines), "width": place.line_widths}
     cells = box_trace(place.x, place.heights, place.tops, place.widths, {"color": fills, "line": border})
     cells |= {"customdata": place.names, "hovertext": exact}
     words = text_trace(
@@ -183,7 +183,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
         texts=[*texts, *(text for text, _ in place.words)],
         anchors=place.anchors,
         sizes=place.sizes,
-        colours=still([*inks, *(_ink(role, theme) for _, role in place.words)]),
+        colours=interned([*inks, *(_ink(role, theme) for _, role in place.words)]),
         names=place.text_names,
     )
     return [cells, outlines.trace(), words, *pictures]

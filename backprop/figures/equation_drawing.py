@@ -145,7 +145,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
 
     `marked` holds the selection (True) and what it is made from.
     """
-    theme = numbers.theme
+    theme = numbers.look.theme
     outlines, pictures = Outlines(theme), []
     exact_pictures = (
         sum(placed.matrix.naming.cells for placed in place.placed if placed.picture) <= _EXACT_CELLS
@@ -163,15 +163,15 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
         if placed.picture:
             pictures.append(_picture(placed, numbers, exact=exact_pictures))
         else:
-            look = numbers.look(part, placed.framed)
-            fills += look.fills
-            lines += look.lines
-            exact += look.exact
+            painted = numbers.painted(part, placed.framed)
+            fills += painted.fills
+            lines += painted.lines
+            exact += painted.exact
             if not placed.plain:
                 written = numbers.written(part)
                 texts += written.texts
                 shifts += written.shifts
-                inks += look.inks
+                inks += painted.inks
         if marked:
             _mark(outlines, placed, marked)
     border = {"color": interned(lines), "width": place.line_widths}

@@ -71,7 +71,6 @@ def target_trace(targets: Sequence[tuple[float, float, str, float]], theme: Them
     }
 
 
-@lru_cache(maxsize=128)
 def _pen(theme: Theme, family: Family, thinner: float, level: int) -> tuple[str, float, str]:
     """Ink, width and dashes of the edges of a level."""
     if level == 0:

@@ -13,7 +13,7 @@ from backprop.figures.equation_rows import Part, is_backward
 from backprop.figures.lettering import number_width
 from backprop.figures.look import Look
 from backprop.figures.packed import packed
-from backprop.figures.palette import Family, Theme, colorscale, shade, shades
+from backprop.figures.palette import Family, colorscale, shade, shades
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,7 @@ class Numbers:
         """The numbers as text."""
         known = self._written.get(part)
         if known is None:
-            texts = _texts(self.values(part), self.writer(part))
-            known = self._written[part] = _written(texts)
+            known = self._written[part] = _written(self.values(part), self.writer(part))
         return known
 
     def room(self, part: Part) -> float:
@@ -95,21 +94,16 @@ class Numbers:
         }
 
     def _paint(self, part: Part, framed: bool) -> Painted:
-        values = tuple([value for row in self.values(part) for value in row])
-        bound = self.look.scales.bound(part.kind, part.layer)
-        colours = _colours(values, bound, family_of(part), self.look.theme, framed)
-        return Painted(*colours, [self.look.fmt.told(value) for value in values])
-
-
-@lru_cache(maxsize=2048)
-def _colours(
-    values: tuple[float, ...], bound: float, family: Family, theme: Theme, framed: bool
-) -> tuple[list[str], list[str], list[str]]:
-    """Fills, inks and borders of cells; an edit leaves most matrices as they are."""
-    table = shades(family, theme)
-    looks = [table[shade(value, bound)] for value in values]
-    lines = [theme.sign_ink(value) for value in values] if framed else [theme.line] * len(values)
-    return [fill for fill, _ in looks], [ink for _, ink in looks], lines
+        values = [value for row in self.values(part) for value in row]
+        bound, theme = self.look.scales.bound(part.kind, part.layer), self.look.theme
+        table = shades(family_of(part), theme)
+        colours = [table[shade(value, bound)] for value in values]
+        return Painted(
+            [fill for fill, _ in colours],
+            [ink for _, ink in colours],
+            [theme.sign_ink(value) for value in values] if framed else [theme.line] * len(values),
+            [self.look.fmt.told(value) for value in values],
+        )
 
 
 def family_of(part: Part) -> Family:
@@ -127,16 +121,12 @@ def _finite(values: Sequence[Sequence[float]]) -> Sequence[Sequence[float | None
 @lru_cache(maxsize=256)
 def _room_along(steps: tuple[Evaluation, ...], part: Part, fmt: NumberFormat) -> float:
     """The widest column of a part at these steps of a run, which are the same while only the one on show changes."""
-    return max(_written(_texts(part.array(step).tolist(), fmt.writer)).width for step in steps)
+    return max(_written(part.array(step).tolist(), fmt.writer).width for step in steps)
 
 
-def _texts(values: list[list[float]], write: Callable[[float], str]) -> tuple[tuple[str, ...], ...]:
-    return tuple([tuple([write(value) for value in row]) for row in values])
-
-
-@lru_cache(maxsize=1024)
-def _written(texts: tuple[tuple[str, ...], ...]) -> Written:
-    """The texts as they stand in their columns; an edit leaves most matrices as they are."""
+def _written(values: list[list[float]], write: Callable[[float], str]) -> Written:
+    """The numbers as they stand in their columns."""
+    texts = [[write(value) for value in row] for row in values]
     shifts, width = _columns(tuple([tuple([split_at_point(text) for text in row]) for row in texts]))
     return Written([text for row in texts for text in row], shifts, width)
 

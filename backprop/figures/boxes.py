@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from backprop.figures.canvas import CLEAR, HOVER
+from backprop.figures.interned import interned
 from backprop.figures.palette import Theme
-from backprop.figures.still import still
 
 Rectangle = tuple[float, float, float, float]  # left, top, width, height, px
 
@@ -36,11 +36,16 @@ class _Rectangles:
     def bars(self, zorder: int) -> dict[str, Any]:
         """All of them as a Plotly bar trace."""
         marker = {
-            "color": still(self.fills),
-            "line": {"color": still(self.lines), "width": still(self.line_widths)},
+            "color": interned(self.fills),
+            "line": {"color": interned(self.lines), "width": interned(self.line_widths)},
         }
         return box_trace(
-            still(self.x), still(self.heights), still(self.tops), still(self.widths), marker, zorder
+            interned(self.x),
+            interned(self.heights),
+            interned(self.tops),
+            interned(self.widths),
+            marker,
+            zorder,
         )
 
 
@@ -58,7 +63,7 @@ class Boxes(_Rectangles):
 
     def trace(self, zorder: int = 0) -> dict[str, Any]:
         """The boxes as a Plotly bar trace; what they tell on hover is not known yet."""
-        return self.bars(zorder) | {"customdata": still(self.names)}
+        return self.bars(zorder) | {"customdata": interned(self.names)}
 
 
 class Outlines(_Rectangles):

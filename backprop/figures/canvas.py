@@ -3,9 +3,9 @@
 from functools import lru_cache
 from typing import Any
 
+from backprop.figures.interned import StillRecord
 from backprop.figures.lettering import FONT, SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.still import StillRecord
 
 HOVER = "%{customdata} = %{hovertext}<extra></extra>"
 CLEAR = "rgba(0,0,0,0)"

@@ -4,8 +4,8 @@ from typing import Any
 
 from backprop.figures.canvas import CLEAR, HOVER
 from backprop.figures.diagram_layout import Unit
+from backprop.figures.interned import Still
 from backprop.figures.palette import Theme
-from backprop.figures.still import Still
 
 
 class Circles:

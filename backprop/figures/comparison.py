@@ -7,10 +7,10 @@ import numpy as np
 
 from backprop.core.descent import Run
 from backprop.figures.canvas import blank_layout
+from backprop.figures.interned import interned
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
 from backprop.figures.run_curves import HIGHEST_POWER, LEAST, WIDE, RunLook, curve, run_layout, shown, spread
-from backprop.figures.still import still
 from backprop.lessons.sweep import Sweep
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 20, 26, 46  # px beside the plot
@@ -74,7 +74,7 @@ def sweep_figure(found: Sweep, rate: float, look: RunLook) -> dict[str, Any]:
     common = {
         "type": "scatter",
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "x": still(found.rates.tolist()),
+        "x": interned(found.rates.tolist()),
     }
     line = common | {
         "mode": "lines+markers",

@@ -7,9 +7,9 @@ import numpy as np
 
 from backprop.figures.canvas import CLEAR, blank_layout
 from backprop.figures.heights import CURSOR, HERE, PATH, PlaneLook, colours, rows
+from backprop.figures.interned import interned
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.still import still
 from backprop.lessons.survey import Path, Survey
 
 LEFT, RIGHT, TOP, BOTTOM = 62, 66, 30, 46  # px beside the plot
@@ -36,8 +36,8 @@ def _contours(found: Survey, look: PlaneLook) -> dict[str, Any]:
     return scale | {
         "type": "contour",
         "showlegend": False,
-        "x": still(found.u.tolist()),
-        "y": still(found.v.tolist()),
+        "x": interned(found.u.tolist()),
+        "y": interned(found.v.tolist()),
         "z": rows(found, look),
         "contours": {"coloring": "heatmap"} | levels(scale["zmin"], scale["zmax"]),
         "line": {"width": 0.8, "color": look.theme.muted},
@@ -56,7 +56,7 @@ def levels(low: float, high: float) -> dict[str, float]:
 def _path(found: Survey, path: Path, look: PlaneLook) -> list[dict[str, Any]]:
     """The run as a line, and its steps: filled on the plane, open where they are projections."""
     theme, fmt = look.theme, look.fmt
-    x, y = (still(path.places[:, axis].tolist()) for axis in (0, 1))
+    x, y = (interned(path.places[:, axis].tolist()) for axis in (0, 1))
     on = found.on(path.off)
     words = [
         f"step {step}: C = {fmt(cost)}" + ("" if here else f", {fmt(off)} off this plane")
@@ -75,10 +75,10 @@ def _path(found: Survey, path: Path, look: PlaneLook) -> list[dict[str, Any]]:
             "marker": {
                 "size": 6,
                 "opacity": 1,
-                "color": still(fills),
+                "color": interned(fills),
                 "line": {"color": theme.selection, "width": 1},
             },
-            "hovertext": still(words),
+            "hovertext": interned(words),
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
     ]

@@ -12,9 +12,9 @@ from backprop.core.passes import run_forward
 from backprop.experiment.experiment import Samples
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import CLEAR, blank_layout
+from backprop.figures.interned import interned
 from backprop.figures.lettering import SIZE, text_width
 from backprop.figures.palette import Theme, colorscale
-from backprop.figures.still import still
 from backprop.lessons.accuracy import accuracy, decision_level
 
 POINTS = 61  # of the grid along each side
@@ -30,10 +30,10 @@ Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What all traces share: the output on show and how it is written, and where it is decided."""
+class _Output:
+    """What all traces share: the output on show, where it is decided, and how it is written."""
 
-    output: int
+    number: int
     sign: str  # "" or the subscript of the output, where there are several
     level: float
     fmt: NumberFormat
@@ -68,17 +68,17 @@ def decision_surface(
     if not 1 <= output <= network.sizes[-1]:
         raise ValueError(f"output: {output} was given, 1 to {network.sizes[-1]} expected")
     sign = str(output).translate(_SUBSCRIPT) if network.sizes[-1] > 1 else ""
-    look = _Look(output, sign, decision_level(network, t), fmt, theme)
+    shown = _Output(output, sign, decision_level(network, t), fmt, theme)
     groups = [Samples(x, t)] if test is None else [Samples(x, t), test]
-    marks = [trace for group in groups[1:] for trace in _sample_traces(network, group, True, look)]
-    marks += _sample_traces(network, groups[0], False, look)  # what is learnt from lies on top
+    marks = [trace for group in groups[1:] for trace in _sample_traces(network, group, True, shown)]
+    marks += _sample_traces(network, groups[0], False, shown)  # what is learnt from lies on top
     top = _legend_height([trace["name"] for trace in marks], width)
     points = np.concatenate([group.x for group in groups])
     plane = _plane(points, width - LEFT - RIGHT, height - top - BOTTOM)
     softmax = network.layers[-1].activation == "softmax" and network.sizes[-1] > 2
-    data = [_surface(network, t, plane, look, with_line=not softmax)]
-    data += [_lead_line(network, plane, look)] if softmax else []
-    layout = blank_layout(width, height, theme, _alt(network, groups, look)) | _layout(plane, top, look)
+    data = [_surface(network, t, plane, shown, with_line=not softmax)]
+    data += [_lead_line(network, plane, shown)] if softmax else []
+    layout = blank_layout(width, height, theme, _alt(network, groups, shown)) | _layout(plane, top, shown)
     return {"data": data + marks, "layout": layout}
 
 
@@ -128,57 +128,57 @@ def _line(level: float, theme: Theme) -> dict[str, Any]:
 
 
 def _surface(
-    network: Network, t: Array, plane: tuple[Span, Span], look: _Look, *, with_line: bool
+    network: Network, t: Array, plane: tuple[Span, Span], shown: _Output, *, with_line: bool
 ) -> dict[str, Any]:
     """The output as colours from level − bound to level + bound, and the line at the level."""
-    k, level, digits = look.output - 1, look.level, min(look.fmt.digits, DIGITS)
+    k, level, digits = shown.number - 1, shown.level, min(shown.fmt.digits, DIGITS)
     bound = min(2 * float(np.abs(_bounded(t[:, k]) - level).max()), FARTHEST) or 1.0
     if network.layers[-1].activation in ("sigmoid", "softmax"):
         bound = 1.0
-    line = _line(level, look.theme)
+    line = _line(level, shown.theme)
     return line | {
         **_places(plane, POINTS),
         "z": _short(_grid(network, plane, POINTS)[..., k]),
         "zmin": level - bound,
         "zmax": level + bound,
         "zauto": False,
-        "colorscale": colorscale("forward", look.theme),
+        "colorscale": colorscale("forward", shown.theme),
         "contours": line["contours"] | {"coloring": "heatmap"},
         "line": line["line"] if with_line else {"width": 0},
         "hoverinfo": "all",
         "xhoverformat": ".3~g",
         "yhoverformat": ".3~g",
         "zhoverformat": f".{digits}~g",
-        "hovertemplate": f"x₁ = %{{x}}, x₂ = %{{y}}: ŷ{look.sign} ≈ %{{z}}<extra></extra>",
+        "hovertemplate": f"x₁ = %{{x}}, x₂ = %{{y}}: ŷ{shown.sign} ≈ %{{z}}<extra></extra>",
     }
 
 
-def _lead_line(network: Network, plane: tuple[Span, Span], look: _Look) -> dict[str, Any]:
+def _lead_line(network: Network, plane: tuple[Span, Span], shown: _Output) -> dict[str, Any]:
     """Where this output of a softmax is as large as the largest other."""
-    outputs, k = _grid(network, plane, LINE_POINTS), look.output - 1
+    outputs, k = _grid(network, plane, LINE_POINTS), shown.number - 1
     lead = outputs[..., k] - np.delete(outputs, k, axis=-1).max(axis=-1)
-    return _line(0.0, look.theme) | _places(plane, LINE_POINTS) | {"z": _short(np.round(lead, 3))}
+    return _line(0.0, shown.theme) | _places(plane, LINE_POINTS) | {"z": _short(np.round(lead, 3))}
 
 
-def _sample_traces(network: Network, samples: Samples, is_test: bool, look: _Look) -> list[dict[str, Any]]:
+def _sample_traces(network: Network, samples: Samples, is_test: bool, shown: _Output) -> list[dict[str, Any]]:
     """The samples of the upper side, and those of the lower; each a trace, if there are any."""
-    k, theme = look.output - 1, look.theme
+    k, theme = shown.number - 1, shown.theme
     targets = samples.t[:, k]
     outputs = run_forward(network, samples.x).output[:, k]
     places = _bounded(samples.x)
     low, *_, high = theme.arms("forward")
     traces = []
     for on, ink, symbol in ((True, high, "circle"), (False, low, "diamond")):
-        rows = np.flatnonzero((targets >= look.level) == on)
+        rows = np.flatnonzero((targets >= shown.level) == on)
         if not rows.size:
             continue
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": f"t{look.sign} {_side(targets[rows], look, on)}{', test' if is_test else ''}",
-                "x": still(places[rows, 0].tolist()),
-                "y": still(places[rows, 1].tolist()),
+                "name": f"t{shown.sign} {_side(targets[rows], shown, on)}{', test' if is_test else ''}",
+                "x": interned(places[rows, 0].tolist()),
+                "y": interned(places[rows, 1].tolist()),
                 "marker": {
                     "symbol": symbol,
                     "size": 10 if on else 11,
@@ -186,24 +186,24 @@ def _sample_traces(network: Network, samples: Samples, is_test: bool, look: _Loo
                     "color": theme.background if is_test else ink,
                     "line": {"color": ink if is_test else theme.background, "width": 2 if is_test else 1.5},
                 },
-                "text": still([_sample_name(i, targets[i], is_test, look) for i in rows.tolist()]),
-                "hovertext": [look.fmt(value) for value in outputs[rows].tolist()],
-                "hovertemplate": f"%{{text}}, ŷ{look.sign} = %{{hovertext}}<extra></extra>",
+                "text": interned([_sample_name(i, targets[i], is_test, shown) for i in rows.tolist()]),
+                "hovertext": [shown.fmt(value) for value in outputs[rows].tolist()],
+                "hovertemplate": f"%{{text}}, ŷ{shown.sign} = %{{hovertext}}<extra></extra>",
             }
         )
     return traces
 
 
-def _side(targets: Array, look: _Look, on: bool) -> str:
+def _side(targets: Array, shown: _Output, on: bool) -> str:
     """What the targets of one side have in common, for the legend: = 1, or ≥ 0.5."""
     if (targets == targets[0]).all():
-        return f"= {look.fmt(float(targets[0]))}"
-    return f"{'≥' if on else '<'} {look.fmt(look.level)}"
+        return f"= {shown.fmt(float(targets[0]))}"
+    return f"{'≥' if on else '<'} {shown.fmt(shown.level)}"
 
 
-def _sample_name(row: int, target: float, is_test: bool, look: _Look) -> str:
+def _sample_name(row: int, target: float, is_test: bool, shown: _Output) -> str:
     name = f"test sample {row + 1}" if is_test else f"x@{row + 1}"
-    return f"{name}: t{look.sign} = {look.fmt(float(target))}"
+    return f"{name}: t{shown.sign} = {shown.fmt(float(target))}"
 
 
 def _legend_height(names: list[str], width: float) -> float:
@@ -213,14 +213,14 @@ def _legend_height(names: list[str], width: float) -> float:
     return LEGEND_RIM + LEGEND_ROW * math.ceil(len(entries) / columns)
 
 
-def _layout(plane: tuple[Span, Span], top: float, look: _Look) -> dict[str, Any]:
+def _layout(plane: tuple[Span, Span], top: float, shown: _Output) -> dict[str, Any]:
     axis = {
         "visible": True,
         "fixedrange": True,
         "zeroline": False,
         "showgrid": False,
         "ticks": "outside",
-        "tickcolor": look.theme.line,
+        "tickcolor": shown.theme.line,
         "nticks": 6,
         "exponentformat": "power",
     }
@@ -237,10 +237,10 @@ def _layout(plane: tuple[Span, Span], top: float, look: _Look) -> dict[str, Any]
     }
 
 
-def _alt(network: Network, groups: list[Samples], look: _Look) -> str:
+def _alt(network: Network, groups: list[Samples], shown: _Output) -> str:
     counted = [
         f"{round(len(group.x) * accuracy(network, group.x, group.t))} of {len(group.x)} {kind} samples"
         for kind, group in zip(("training", "test"), groups, strict=False)
     ]
-    surface = f"The output ŷ{look.sign} over the plane of x₁ and x₂"
+    surface = f"The output ŷ{shown.sign} over the plane of x₁ and x₂"
     return f"{surface}, with the line where the network decides; right are {' and '.join(counted)}"

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from backprop.figures.edge_labels import Edge
+from backprop.figures.interned import Still, StillRecord, interned
 from backprop.figures.palette import Family, Theme, colour
-from backprop.figures.still import Still, StillRecord, still
 
 _WIDTHS = (1.25, 2.75, 4.5, 7.0)  # px, by magnitude in quarters of the scale's bound
 _MANY = 60  # edges between two layers, of which thick ones would hide one another
@@ -71,7 +71,6 @@ def target_trace(targets: Sequence[tuple[float, float, str, float]], theme: Them
     }
 
 
-@lru_cache(maxsize=128)
 def _pen(theme: Theme, family: Family, thinner: float, level: int) -> tuple[str, float, str]:
     """Ink, width and dashes of the edges of a level."""
     if level == 0:
@@ -103,7 +102,7 @@ def _level(value: float, bound: float) -> int:
 
 def _steady(points: list[float | None]) -> list[float | None]:
     """Few points are sooner sent again than recognised: an edge changes its trace as its number grows."""
-    return still(points) if len(points) > _FEW else points
+    return interned(points) if len(points) > _FEW else points
 
 
 def _line(

@@ -9,9 +9,9 @@ from backprop.figures.diagram_pen import Pen, Plan, Slot
 from backprop.figures.diagram_units import draw_targets, draw_units
 from backprop.figures.diagram_words import Written
 from backprop.figures.equation_rows import is_backward
+from backprop.figures.interned import interned
 from backprop.figures.palette import Family, cell_colours
 from backprop.figures.scales import Scales
-from backprop.figures.still import still
 
 _MOST = 500  # sketches that are remembered
 _known: dict[tuple[object, ...], "Sketch"] = {}
@@ -52,7 +52,7 @@ class Sketch:
     ) -> list[dict[str, Any]]:
         """All traces, always in the same order; edges have their full colour at the `bounds` of their layers."""
         told = [one.exact for one in numbers]
-        looks = {number: self._look(numbers[number], scales) for number in self.circled}
+        colours = {number: self._colours(numbers[number], scales) for number in self.circled}
         return [
             *self.below,
             *self._edges(numbers, bounds),
@@ -60,8 +60,8 @@ class Sketch:
             self.boxes | {"hovertext": [told[number] for number in self.patches]},
             self.outlines,
             self.rings,
-            self._circles(looks) | {"hovertext": [told[number] for number in self.circled]},
-            self._texts(numbers, looks),
+            self._circles(colours) | {"hovertext": [told[number] for number in self.circled]},
+            self._texts(numbers, colours),
         ]
 
     def _edges(self, numbers: Sequence[Written], bounds: Sequence[float]) -> list[dict[str, Any]]:
@@ -73,7 +73,7 @@ class Sketch:
                 drawn.add(edge, one.value, bound, lit=one.lit)
         return drawn.traces()
 
-    def _look(self, one: Written, scales: Scales) -> tuple[str, str, str]:
+    def _colours(self, one: Written, scales: Scales) -> tuple[str, str, str]:
         """Fill, colour of the number on it, and frame of a circle; without colour where it is not lit."""
         backward = is_backward(one.kind)
         value, bound = one.value if one.lit else 0.0, scales.bound(one.kind, one.layer)
@@ -81,16 +81,18 @@ class Sketch:
         frame = self.theme.sign_ink(one.value) if backward and one.lit else ""
         return fill, ink if one.lit else self.theme.text, frame
 
-    def _circles(self, looks: Mapping[int, tuple[str, str, str]]) -> dict[str, Any]:
-        frames = [frame for _, _, frame in looks.values()]
+    def _circles(self, colours: Mapping[int, tuple[str, str, str]]) -> dict[str, Any]:
+        frames = [frame for _, _, frame in colours.values()]
         line = {
-            "color": still([frame or self.theme.muted for frame in frames]),
-            "width": still([3.0 if frame else 1.0 for frame in frames]),
+            "color": interned([frame or self.theme.muted for frame in frames]),
+            "width": interned([3.0 if frame else 1.0 for frame in frames]),
         }
-        fills = [fill for fill, _, _ in looks.values()]
+        fills = [fill for fill, _, _ in colours.values()]
         return self.circles | {"marker": self.circles["marker"] | {"color": fills, "line": line}}
 
-    def _texts(self, numbers: Sequence[Written], looks: Mapping[int, tuple[str, str, str]]) -> dict[str, Any]:
+    def _texts(
+        self, numbers: Sequence[Written], colours: Mapping[int, tuple[str, str, str]]
+    ) -> dict[str, Any]:
         texts, inks = [], []
         for slot, word, ink in zip(self.slots, self.words, self.word_inks, strict=True):
             if slot is None:
@@ -99,10 +101,10 @@ class Sketch:
             else:
                 one = numbers[slot.number]
                 texts.append(one.words)
-                inks.append(self._ink(slot, one, looks))
-        return self.texts | {"text": texts, "textfont": self.texts["textfont"] | {"color": still(inks)}}
+                inks.append(self._ink(slot, one, colours))
+        return self.texts | {"text": texts, "textfont": self.texts["textfont"] | {"color": interned(inks)}}
 
-    def _ink(self, slot: Slot, one: Written, looks: Mapping[int, tuple[str, str, str]]) -> str:
+    def _ink(self, slot: Slot, one: Written, colours: Mapping[int, tuple[str, str, str]]) -> str:
         if slot.ink == "fill":
-            return looks[slot.number][1]
+            return colours[slot.number][1]
         return self.theme.sign_ink(one.value) if slot.ink == "sign" else self.theme.text

@@ -12,9 +12,9 @@ from backprop.figures.boxes import Outlines, Rectangle, box_trace
 from backprop.figures.equation_layout import FONT_SIZES, Layout, Spot, matrices_of
 from backprop.figures.equation_numbers import Numbers, family_of
 from backprop.figures.equation_rows import Equations, Matrix
+from backprop.figures.interned import Still, interned
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.still import Still, still
 from backprop.figures.texts import TEXT_POSITIONS, text_trace
 
 _SMALLEST_MARK = 9.0  # px, so that the mark around a tiny cell shows what it marks
@@ -145,7 +145,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
 
     `marked` holds the selection (True) and what it is made from.
     """
-    theme = numbers.theme
+    theme = numbers.look.theme
     outlines, pictures = Outlines(theme), []
     exact_pictures = (
         sum(placed.matrix.naming.cells for placed in place.placed if placed.picture) <= _EXACT_CELLS
@@ -163,18 +163,18 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
         if placed.picture:
             pictures.append(_picture(placed, numbers, exact=exact_pictures))
         else:
-            look = numbers.look(part, placed.framed)
-            fills += look.fills
-            lines += look.lines
-            exact += look.exact
+            painted = numbers.painted(part, placed.framed)
+            fills += painted.fills
+            lines += painted.lines
+            exact += painted.exact
             if not placed.plain:
                 written = numbers.written(part)
                 texts += written.texts
                 shifts += written.shifts
-                inks += look.inks
+                inks += painted.inks
         if marked:
             _mark(outlines, placed, marked)
-    border = {"color": still(lines), "width": place.line_widths}
+    border = {"color": interned(lines), "width": place.line_widths}
     cells = box_trace(place.x, place.heights, place.tops, place.widths, {"color": fills, "line": border})
     cells |= {"customdata": place.names, "hovertext": exact}
     words = text_trace(
@@ -183,7 +183,7 @@ def traces(place: Geometry, numbers: Numbers, marked: Mapping[str, bool]) -> lis
         texts=[*texts, *(text for text, _ in place.words)],
         anchors=place.anchors,
         sizes=place.sizes,
-        colours=still([*inks, *(_ink(role, theme) for _, role in place.words)]),
+        colours=interned([*inks, *(_ink(role, theme) for _, role in place.words)]),
         names=place.text_names,
     )
     return [cells, outlines.trace(), words, *pictures]

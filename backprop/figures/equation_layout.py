@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backprop.figures.equation_numbers import Numbers
-from backprop.figures.equation_rows import Equation, Equations, Matrix, Operator, Part, Remark
+from backprop.figures.equation_rows import Equation, Equations, Matrix, Operator, Remark
 from backprop.figures.lettering import SIZE, text_width
 
 LABEL = 21  # px, the line of symbols above the matrices
@@ -80,22 +80,16 @@ Piece = tuple[Shape | Operator | Remark, ...]
 
 def lay_out(equations: Equations, numbers: Numbers, width: float) -> Layout:
     """Where everything stands, no wider than `width` where a matrix is not wider itself."""
-    widest = max((numbers.room(part) for part in _written_parts(equations)), default=0.0)
+    written = (matrix.part for matrix in matrices_of(equations) if not _is_plain(matrix))
+    widest = max(map(numbers.room, written), default=0.0)
     return plan(equations, _WIDTH_STEP * math.ceil(widest / _WIDTH_STEP), width)
 
 
-@lru_cache(maxsize=64)
 def matrices_of(equations: Equations) -> tuple[Matrix, ...]:
     """All matrices, in the order in which they are drawn."""
     return tuple(
         m for layer in equations.layers for equation in layer for m in equation if isinstance(m, Matrix)
     )
-
-
-@lru_cache(maxsize=64)
-def _written_parts(equations: Equations) -> tuple[Part, ...]:
-    """What is drawn with its numbers, each once."""
-    return tuple({matrix.part: None for matrix in matrices_of(equations) if not _is_plain(matrix)})
 
 
 @lru_cache(maxsize=256)

@@ -11,9 +11,9 @@ from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.equation_rows import Part, is_backward
 from backprop.figures.lettering import number_width
+from backprop.figures.look import Look
 from backprop.figures.packed import packed
-from backprop.figures.palette import Family, Theme, colorscale, shade, shades
-from backprop.figures.scales import Scales
+from backprop.figures.palette import Family, colorscale, shade, shades
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Painted:
     """Colours of the cells of a matrix, of the numbers in them and of their borders, and the exact numbers."""
 
     fills: list[str]
@@ -39,21 +39,13 @@ class Look:
 
 
 class Numbers:
-    """The numbers of one evaluation, for both directions; `over` are steps of a run that need room too."""
+    """The numbers of one evaluation, for both directions."""
 
-    def __init__(
-        self,
-        evaluation: Evaluation,
-        fmt: NumberFormat,
-        scales: Scales,
-        theme: Theme,
-        over: tuple[Evaluation, ...] = (),
-    ) -> None:
-        self.evaluation, self.fmt, self.scales, self.theme = evaluation, fmt, scales, theme
-        self.over = over
+    def __init__(self, evaluation: Evaluation, look: Look) -> None:
+        self.evaluation, self.look = evaluation, look
         self._values: dict[Part, list[list[float]]] = {}
         self._written: dict[Part, Written] = {}
-        self._looks: dict[tuple[Part, bool], Look] = {}
+        self._painted: dict[tuple[Part, bool], Painted] = {}
 
     def array(self, part: Part) -> Array:
         """The numbers (rows, columns)."""
@@ -68,56 +60,50 @@ class Numbers:
 
     def writer(self, part: Part) -> Callable[[float], str]:
         """How a number is written in its cell."""
-        return self.fmt.writer
+        return self.look.fmt.writer
 
     def written(self, part: Part) -> Written:
         """The numbers as text."""
         known = self._written.get(part)
         if known is None:
-            texts = _texts(self.values(part), self.writer(part))
-            known = self._written[part] = _written(texts)
+            known = self._written[part] = _written(self.values(part), self.writer(part))
         return known
 
     def room(self, part: Part) -> float:
         """How wide the widest column is, px, or at another of the steps was: along a run it stays the same."""
-        here = self.written(part).width
-        return max(here, _room_along(self.over, part, self.fmt)) if self.over else here
+        here, steps = self.written(part).width, self.look.room_for
+        return max(here, _room_along(steps, part, self.look.fmt)) if steps else here
 
-    def look(self, part: Part, framed: bool) -> Look:
+    def painted(self, part: Part, framed: bool) -> Painted:
         """The numbers in colour; the border of a `framed` cell has the colour of the number's sign."""
-        known = self._looks.get((part, framed))
+        known = self._painted.get((part, framed))
         if known is None:
-            known = self._looks[part, framed] = self._look(part, framed)
+            known = self._painted[part, framed] = self._paint(part, framed)
         return known
 
     def picture(self, part: Part, *, exact: bool) -> dict[str, Any]:
         """The numbers and colours of a matrix that is drawn as a picture; `exact`, with all their digits."""
-        bound = self.scales.bound(part.kind, part.layer)
+        bound = self.look.scales.bound(part.kind, part.layer)
         z = _finite(self.values(part)) if exact else packed(self.array(part))
         return {
             "z": z,
             "zmin": -bound,
             "zmax": bound,
-            "colorscale": colorscale(family_of(part), self.theme),
+            "colorscale": colorscale(family_of(part), self.look.theme),
             "hovertemplate": f"%{{customdata}} {'= %{z}' if exact else '≈ %{z:.3~g}'}<extra></extra>",
         }
 
-    def _look(self, part: Part, framed: bool) -> Look:
-        values = tuple([value for row in self.values(part) for value in row])
-        bound = self.scales.bound(part.kind, part.layer)
-        colours = _colours(values, bound, family_of(part), self.theme, framed)
-        return Look(*colours, [self.fmt.told(value) for value in values])
-
-
-@lru_cache(maxsize=2048)
-def _colours(
-    values: tuple[float, ...], bound: float, family: Family, theme: Theme, framed: bool
-) -> tuple[list[str], list[str], list[str]]:
-    """Fills, inks and borders of cells; an edit leaves most matrices as they are."""
-    table = shades(family, theme)
-    looks = [table[shade(value, bound)] for value in values]
-    lines = [theme.sign_ink(value) for value in values] if framed else [theme.line] * len(values)
-    return [fill for fill, _ in looks], [ink for _, ink in looks], lines
+    def _paint(self, part: Part, framed: bool) -> Painted:
+        values = [value for row in self.values(part) for value in row]
+        bound, theme = self.look.scales.bound(part.kind, part.layer), self.look.theme
+        table = shades(family_of(part), theme)
+        colours = [table[shade(value, bound)] for value in values]
+        return Painted(
+            [fill for fill, _ in colours],
+            [ink for _, ink in colours],
+            [theme.sign_ink(value) for value in values] if framed else [theme.line] * len(values),
+            [self.look.fmt.told(value) for value in values],
+        )
 
 
 def family_of(part: Part) -> Family:
@@ -135,16 +121,12 @@ def _finite(values: Sequence[Sequence[float]]) -> Sequence[Sequence[float | None
 @lru_cache(maxsize=256)
 def _room_along(steps: tuple[Evaluation, ...], part: Part, fmt: NumberFormat) -> float:
     """The widest column of a part at these steps of a run, which are the same while only the one on show changes."""
-    return max(_written(_texts(part.array(step).tolist(), fmt.writer)).width for step in steps)
+    return max(_written(part.array(step).tolist(), fmt.writer).width for step in steps)
 
 
-def _texts(values: list[list[float]], write: Callable[[float], str]) -> tuple[tuple[str, ...], ...]:
-    return tuple([tuple([write(value) for value in row]) for row in values])
-
-
-@lru_cache(maxsize=1024)
-def _written(texts: tuple[tuple[str, ...], ...]) -> Written:
-    """The texts as they stand in their columns; an edit leaves most matrices as they are."""
+def _written(values: list[list[float]], write: Callable[[float], str]) -> Written:
+    """The numbers as they stand in their columns."""
+    texts = [[write(value) for value in row] for row in values]
     shifts, width = _columns(tuple([tuple([split_at_point(text) for text in row]) for row in texts]))
     return Written([text for row in texts for text in row], shifts, width)
 

@@ -1,21 +1,17 @@
 """The matrix equations as one Plotly figure a direction: each operation drawn as the product it is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
 from backprop.core.evaluation import Evaluation
-from backprop.core.quantities import Quantity
-from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import blank_layout
 from backprop.figures.change_rows import changes_of
 from backprop.figures.equation_drawing import geometry, traces
 from backprop.figures.equation_layout import BLOCK_GAP, lay_out
 from backprop.figures.equation_numbers import Numbers
 from backprop.figures.equation_rows import Direction, Equations, equations_of
-from backprop.figures.marks import names_of
-from backprop.figures.palette import Theme
-from backprop.figures.scales import Scales
+from backprop.figures.look import Look
 from backprop.lessons.change import MARK
 
 Figure = dict[str, Any]
@@ -23,45 +19,23 @@ _DIRECTIONS: tuple[Direction, Direction] = ("forward", "backward")
 
 
 def equation_pair(
-    evaluation: Evaluation,
-    *,
-    sample: int,
-    selection: Quantity | None,
-    related: Collection[Quantity],
-    fmt: NumberFormat,
-    scales: Scales,
-    theme: Theme,
-    widths: tuple[float, float],
-    side_by_side: bool = True,
-    over: tuple[Evaluation, ...] = (),
+    evaluation: Evaluation, look: Look, *, widths: tuple[float, float], side_by_side: bool = True
 ) -> tuple[Figure, Figure]:
-    """Both figures; `side_by_side`, a layer's equations start at the same height in both.
-
-    There is room for the numbers of the evaluations `over` too, so that steps of a run stand at the same places.
-    """
-    numbers, marked = Numbers(evaluation, fmt, scales, theme, over), names_of(selection, related, sample)
-    sheets = [equations_of(evaluation, direction, sample) for direction in _DIRECTIONS]
+    """Both figures; `side_by_side`, a layer's equations start at the same height in both."""
+    sheets = [equations_of(evaluation, direction, look.sample) for direction in _DIRECTIONS]
     alts = [_alt(evaluation, direction) for direction in _DIRECTIONS]
-    return draw_pair(sheets, numbers, marked, widths, alts, side_by_side=side_by_side)
+    numbers = Numbers(evaluation, look)
+    return draw_pair(sheets, numbers, look.marked(), widths, alts, side_by_side=side_by_side)
 
 
 def change_pair(
-    changes: Evaluation,
-    *,
-    sample: int,
-    selection: Quantity | None,
-    fmt: NumberFormat,
-    scales: Scales,
-    theme: Theme,
-    widths: tuple[float, float],
-    side_by_side: bool = True,
+    changes: Evaluation, look: Look, *, widths: tuple[float, float], side_by_side: bool = True
 ) -> tuple[Figure, Figure]:
     """The same for what training has changed: parameters and activations in one, gradients in the other."""
-    numbers = Numbers(changes, fmt, scales, theme)
-    marked = {MARK + name: strong for name, strong in names_of(selection, (), sample).items()}
-    sheets = [changes_of(changes, direction, sample) for direction in _DIRECTIONS]
+    sheets = [changes_of(changes, direction, look.sample) for direction in _DIRECTIONS]
     alts = [f"What training has changed in the {direction} pass." for direction in _DIRECTIONS]
-    return draw_pair(sheets, numbers, marked, widths, alts, side_by_side=side_by_side)
+    numbers = Numbers(changes, look)
+    return draw_pair(sheets, numbers, look.marked(MARK), widths, alts, side_by_side=side_by_side)
 
 
 def draw_pair(
@@ -82,7 +56,7 @@ def draw_pair(
     for sheet, layout, rows, width, alt in zip(sheets, layouts, heights, widths, alts, strict=True):
         tops = tuple(accumulate((height + BLOCK_GAP for height in rows), initial=2.0))
         drawn = traces(geometry(sheet, layout, tops[:-1]), numbers, marked)
-        surface = blank_layout(width, tops[-1] - BLOCK_GAP + 4, numbers.theme, alt)
+        surface = blank_layout(width, tops[-1] - BLOCK_GAP + 4, numbers.look.theme, alt)
         figures.append({"data": drawn, "layout": surface})
     return figures[0], figures[1]
 

@@ -8,9 +8,9 @@ import numpy as np
 from backprop.core.gradient_check import TOLERANCE
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import blank_layout
+from backprop.figures.interned import interned
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.still import still
 from backprop.lessons.error_curve import ErrorCurve
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 26, 46  # px beside the plot
@@ -37,7 +37,7 @@ def _curve(found: ErrorCurve, theme: Theme) -> dict[str, Any]:
         "type": "scatter",
         "mode": "lines+markers",
         "name": "error",
-        "x": still(found.steps.tolist()),
+        "x": interned(found.steps.tolist()),
         "y": drawn,
         "line": {"color": theme.forward_ink, "width": 2.5},
         "marker": {"size": 5, "color": theme.forward_ink},

@@ -13,13 +13,12 @@ from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.gradient_check import TOLERANCE
 from backprop.core.parameters import Gradients
-from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.boxes import Outlines
 from backprop.figures.canvas import blank_layout
 from backprop.figures.equation_drawing import Placed, geometry, traces
 from backprop.figures.equation_layout import BLOCK_GAP, lay_out
-from backprop.figures.equation_numbers import Look, Numbers
+from backprop.figures.equation_numbers import Numbers, Painted
 from backprop.figures.equation_rows import (
     Equation,
     Equations,
@@ -29,10 +28,9 @@ from backprop.figures.equation_rows import (
     Part,
     visible_samples,
 )
-from backprop.figures.marks import names_of
+from backprop.figures.look import Look
 from backprop.figures.packed import packed
-from backprop.figures.palette import Theme, alarm
-from backprop.figures.scales import Scales
+from backprop.figures.palette import alarm
 from backprop.lessons.symbols import Notation
 
 Figure = dict[str, Any]
@@ -73,8 +71,8 @@ def power_of(error: float) -> float | None:
 class VersionNumbers(Numbers):
     """The numbers of both, and the errors in the colours of an alarm."""
 
-    def __init__(self, versions: Versions, fmt: NumberFormat, scales: Scales, theme: Theme) -> None:
-        super().__init__(versions.second, fmt, scales, theme)
+    def __init__(self, versions: Versions, look: Look) -> None:
+        super().__init__(versions.second, look)
         self.versions = versions
 
     def array(self, part: Part) -> Array:
@@ -95,7 +93,7 @@ class VersionNumbers(Numbers):
         """Errors by their power of ten."""
         if not isinstance(part, Version) or part.version != APART:
             return super().picture(part, exact=exact)
-        fine, (low, high) = self.theme.fine, self.theme.alarm
+        fine, (low, high) = self.look.theme.fine, self.look.theme.alarm
         if exact:
             z: object = [[power_of(value) for value in row] for row in self.values(part)]
         else:
@@ -103,20 +101,21 @@ class VersionNumbers(Numbers):
         scale = [[0, fine], [0.5, fine], [0.5, low], [1, high]]
         return {"z": z, "zmin": 2.0 * math.log10(TOLERANCE), "zmax": 0.0, "colorscale": scale} | ERROR_HOVER
 
-    def _look(self, part: Part, framed: bool) -> Look:
-        look = super()._look(part, framed)
+    def _paint(self, part: Part, framed: bool) -> Painted:
+        painted = super()._paint(part, framed)
         if not isinstance(part, Version):
-            return look
+            return painted
         values = [value for row in self.values(part) for value in row]
         if part.version == APART:
             judged = [
                 math.nan if free else value for value, free in zip(values, self.excused(part), strict=True)
             ]
-            looks = [alarm(value, TOLERANCE, self.theme) for value in judged]
+            colours = [alarm(value, TOLERANCE, self.look.theme) for value in judged]
             told = [NOT_COMPARED if math.isnan(v) else f"relative error {ERROR(v)}" for v in values]
-            return Look([f for f, _ in looks], [i for _, i in looks], [f for f, _ in looks], told)
+            fills, inks = [fill for fill, _ in colours], [ink for _, ink in colours]
+            return Painted(fills, inks, fills, told)
         which = self.versions.words[0 if part.version == FIRST else 1]
-        return replace(look, exact=[f"{told} ({which})" for told in look.exact])
+        return replace(painted, exact=[f"{told} ({which})" for told in painted.exact])
 
     def excused(self, part: Part) -> list[bool]:
         """Which of a matrix's errors are no failure, in reading order."""
@@ -131,27 +130,18 @@ def matrix_of(gradients: Gradients, part: Part) -> Array:
     return array.reshape(-1, array.shape[-1])
 
 
-def versions_figure(
-    versions: Versions,
-    *,
-    sample: int,
-    selection: Quantity | None,
-    fmt: NumberFormat,
-    scales: Scales,
-    theme: Theme,
-    width: float,
-) -> Figure:
+def versions_figure(versions: Versions, look: Look, *, width: float) -> Figure:
     """δ, ∂C/∂W and ∂C/∂b of each layer, the last layer first, as the error travels; wrong numbers have a red frame."""
-    numbers = VersionNumbers(versions, fmt, scales, theme)
-    sheet = versions_of(versions, sample)
+    numbers = VersionNumbers(versions, look)
+    sheet = versions_of(versions, look.sample)
     layout = lay_out(sheet, numbers, width)
     tops = tuple(accumulate((plan.height + BLOCK_GAP for plan in layout.plans), initial=2.0))
     place = geometry(sheet, layout, tops[:-1])
-    drawn = traces(place, numbers, names_of(selection, (), sample))
+    drawn = traces(place, numbers, look.marked())
     drawn.insert(1, _wrong(place.placed, numbers))
     first, second = versions.words
     alt = f"The gradients of each layer, {first} and {second}, and the relative error between them."
-    return {"data": drawn, "layout": blank_layout(width, tops[-1] - BLOCK_GAP + 4, theme, alt)}
+    return {"data": drawn, "layout": blank_layout(width, tops[-1] - BLOCK_GAP + 4, look.theme, alt)}
 
 
 def versions_of(versions: Versions, sample: int) -> Equations:
@@ -205,7 +195,7 @@ def _version(matrix: Matrix, version: str) -> Matrix:
 
 def _wrong(placed: Sequence[Placed], numbers: VersionNumbers) -> dict[str, Any]:
     """Red frames around the numbers of the first version whose error is too large, and not excused."""
-    outlines = Outlines(numbers.theme)
+    outlines = Outlines(numbers.look.theme)
     for one in placed:
         part = one.matrix.part
         if not isinstance(part, Version) or part.version != FIRST or part.kind == "delta" or one.plain:
@@ -213,5 +203,5 @@ def _wrong(placed: Sequence[Placed], numbers: VersionNumbers) -> dict[str, Any]:
         errors = matrix_of(numbers.versions.error, part).ravel().tolist()
         for place, (error, free) in enumerate(zip(errors, numbers.excused(part), strict=True)):
             if error > TOLERANCE and not free:
-                outlines.add(one.cell(*divmod(place, one.matrix.columns)), numbers.theme.alarm[1], 2.5)
+                outlines.add(one.cell(*divmod(place, one.matrix.columns)), numbers.look.theme.alarm[1], 2.5)
     return outlines.trace()

@@ -8,9 +8,9 @@ import numpy as np
 
 from backprop.core.arrays import Array
 from backprop.experiment.numerals import NumberFormat
+from backprop.figures.interned import Still, interned
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.still import Still, still
 from backprop.lessons.survey import LARGEST, Survey
 
 LEAST = 1e-300  # what a logarithm shows of 0
@@ -41,7 +41,7 @@ def rows(found: Survey, look: PlaneLook) -> Still:
     low, high = span(heights)
     digits = _FINE - math.floor(math.log10(high - low)) if high > low else _FINE
     rounded = np.round(heights, max(-300, min(300, digits)))
-    return still(tuple(v if math.isfinite(v) else None for v in row) for row in rounded.tolist())
+    return interned(tuple(v if math.isfinite(v) else None for v in row) for row in rounded.tolist())
 
 
 def span(heights: Array) -> tuple[float, float]:

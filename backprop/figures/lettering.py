@@ -1,7 +1,5 @@
 """How wide text is, by the advance widths of Source Sans: a layout is computed before it is drawn."""
 
-from functools import lru_cache
-
 FONT = '"Source Sans", sans-serif'
 SIZE = 14  # px: no text is smaller, so that the back row can read it
 
@@ -28,7 +26,6 @@ def number_width(text: str) -> float:
     return text_width(text)
 
 
-@lru_cache(maxsize=8192)
 def text_width(text: str, size: float = SIZE) -> float:
     """The width of a line of text in px, a little generous; unknown letters count as 0.6 em."""
     return size * sum([_WIDTHS.get(letter, 0.6) for letter in text])

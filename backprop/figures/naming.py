@@ -29,7 +29,15 @@ class Naming:
     @property
     def names(self) -> Names:
         """The name of each cell, row by row as they are drawn."""
-        return _names(self)
+        if self.single:
+            return ((self.stem,),)
+        rows, columns = (self.columns, self.rows) if self.turned else (self.rows, self.columns)
+        across = range(1, columns + 1)
+        if self.ends:
+            names = tuple(tuple(f"{self.stem}[{j}]{end}" for j in across) for end in self.ends)
+        else:
+            names = tuple(tuple(f"{self.stem}[{i},{j}]" for j in across) for i in range(1, rows + 1))
+        return tuple(zip(*names, strict=True)) if self.turned else names
 
     @property
     def places(self) -> dict[str, tuple[int, int]]:
@@ -45,20 +53,6 @@ class Naming:
             "ends": self.ends,
             "turned": self.turned,
         }
-
-
-@lru_cache(maxsize=1024)
-def _names(naming: Naming) -> Names:
-    if naming.single:
-        return ((naming.stem,),)
-    rows, columns = (naming.columns, naming.rows) if naming.turned else (naming.rows, naming.columns)
-    if naming.ends:
-        names = tuple(tuple(f"{naming.stem}[{j}]{end}" for j in range(1, columns + 1)) for end in naming.ends)
-    else:
-        names = tuple(
-            tuple(f"{naming.stem}[{i},{j}]" for j in range(1, columns + 1)) for i in range(1, rows + 1)
-        )
-    return tuple(zip(*names, strict=True)) if naming.turned else names
 
 
 @lru_cache(maxsize=256)

@@ -1,40 +1,24 @@
 """One step's matrix equation as a figure of its own, large enough for a lecture."""
 
-from collections.abc import Collection
 from typing import Any
 
 from backprop.core.evaluation import Evaluation
-from backprop.core.quantities import Quantity
-from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import blank_layout
 from backprop.figures.equation_drawing import geometry, traces
 from backprop.figures.equation_layout import BLOCK_GAP, lay_out
 from backprop.figures.equation_numbers import Numbers
-from backprop.figures.marks import names_of
+from backprop.figures.look import Look
 from backprop.figures.operation_rows import operation_of
-from backprop.figures.palette import Theme
-from backprop.figures.scales import Scales
 from backprop.lessons.steps import Step
 
 
-def operation(
-    evaluation: Evaluation,
-    step: Step,
-    *,
-    sample: int,
-    selection: Quantity | None,
-    related: Collection[Quantity],
-    fmt: NumberFormat,
-    scales: Scales,
-    theme: Theme,
-    width: float,
-) -> dict[str, Any]:
+def operation(evaluation: Evaluation, look: Look, step: Step, *, width: float) -> dict[str, Any]:
     """The operation of a step as the product it is, at most `width` px wide; marks as in `equation_pair`."""
-    numbers = Numbers(evaluation, fmt, scales, theme)
-    equations = operation_of(evaluation, step, sample)
+    numbers = Numbers(evaluation, look)
+    equations = operation_of(evaluation, step, look.sample)
     layout = lay_out(equations, numbers, width)
     width = min(width, layout.plans[0].width + 4)
     height = layout.plans[0].height + BLOCK_GAP
-    drawn = traces(geometry(equations, layout, (2.0,)), numbers, names_of(selection, related, sample))
+    drawn = traces(geometry(equations, layout, (2.0,)), numbers, look.marked())
     alt = f"{step.title}, as a matrix equation."
-    return {"data": drawn, "layout": blank_layout(width, height, theme, alt)}
+    return {"data": drawn, "layout": blank_layout(width, height, look.theme, alt)}

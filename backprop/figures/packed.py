@@ -5,7 +5,7 @@ import base64
 import numpy as np
 
 from backprop.core.arrays import Array
-from backprop.figures.still import StillRecord
+from backprop.figures.interned import StillRecord
 
 # Where not one in so many numbers is finite, those that are go one by one, with all their digits.
 _SPARSE = 16

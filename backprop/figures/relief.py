@@ -7,8 +7,8 @@ import numpy as np
 from backprop.core.arrays import Array
 from backprop.figures.canvas import blank_layout
 from backprop.figures.heights import CURSOR, HERE, PATH, PlaneLook, axis, colours, rows, span
+from backprop.figures.interned import interned
 from backprop.figures.lettering import SIZE
-from backprop.figures.still import still
 from backprop.lessons.survey import Survey
 
 _LIFT = 0.015  # of the heights: a mark stands on the surface, not in it
@@ -20,8 +20,8 @@ def relief_figure(found: Survey, look: PlaneLook) -> dict[str, Any]:
     scale = colours(found, look)
     surface = {
         "type": "surface",
-        "x": still(found.u.tolist()),
-        "y": still(found.v.tolist()),
+        "x": interned(found.u.tolist()),
+        "y": interned(found.v.tolist()),
         "z": rows(found, look),
         "colorscale": scale["colorscale"],
         "cmin": scale["zmin"],
@@ -50,7 +50,7 @@ def _line(places: Array, costs: Array, found: Survey, look: PlaneLook) -> dict[s
         (x, y, z) if np.isfinite(z) else (None, None, None)
         for (x, y), z in zip(places.tolist(), heights.tolist(), strict=True)
     ]
-    x, y, z = (still(column) for column in zip(*points, strict=True))
+    x, y, z = (interned(column) for column in zip(*points, strict=True))
     line = {"color": look.theme.selection, "width": 5}
     return {
         "type": "scatter3d",

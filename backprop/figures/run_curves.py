@@ -11,9 +11,9 @@ from backprop.core.arrays import Array
 from backprop.core.descent import Run
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.canvas import CLEAR, blank_layout
+from backprop.figures.interned import interned
 from backprop.figures.lettering import SIZE
 from backprop.figures.palette import Theme
-from backprop.figures.still import still
 from backprop.lessons.gradient_norms import Norms
 
 MOST_POINTS = 500  # of a curve: more than a screen has columns for
@@ -102,10 +102,10 @@ def curve(
         "type": "scatter",
         "mode": "lines" if len(steps) > 1 else "markers",
         "name": name,
-        "x": still(steps),
-        "y": still(values),
+        "x": interned(steps),
+        "y": interned(values),
         "line": {"color": ink, "width": 2.5, "dash": dash},
-        "hovertext": still(
+        "hovertext": interned(
             [
                 f"step {k}: {name} {fmt(v) if v is not None else ''}"
                 for k, v in zip(steps, values, strict=True)

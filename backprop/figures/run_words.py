@@ -12,13 +12,13 @@ from backprop.lessons.symbols import Notation
 
 @dataclass(frozen=True, slots=True)
 class RunDiction(Diction):
-    """The words of one step; `over` are evaluations of steps along the run, for the room that their words take."""
+    """The words of one step; there is `room_for` the words of these evaluations along the run too."""
 
-    over: tuple[Evaluation, ...] = field(default=(), kw_only=True)
+    room_for: tuple[Evaluation, ...] = field(default=(), kw_only=True)
 
     def fullest(self) -> Diction:
         """The words of all of them."""
-        each = (self, *_steps(self.over, self.notation, self.view, self.sample, self.fmt))
+        each = (self, *_steps(self.room_for, self.notation, self.view, self.sample, self.fmt))
         return Together(self.evaluation, self.notation, self.view, self.sample, self.fmt, each=each)
 
     def edge_room(self) -> list[str]:
@@ -52,18 +52,19 @@ class Together(Diction):
 
 @lru_cache(maxsize=8)
 def _steps(
-    over: tuple[Evaluation, ...], notation: Notation, view: View, sample: int, fmt: NumberFormat
+    room_for: tuple[Evaluation, ...], notation: Notation, view: View, sample: int, fmt: NumberFormat
 ) -> tuple[Diction, ...]:
     """The words of the steps, the same while only the step on show changes."""
-    return tuple(Diction(one, notation, view, sample, fmt) for one in over)
+    return tuple(Diction(one, notation, view, sample, fmt) for one in room_for)
 
 
 def _merged(several: list[list[list[Written]]]) -> list[list[Written]]:
     return [[one for line in lines for one in line] for lines in zip(*several, strict=True)]
 
 
-def along(words: Diction, over: tuple[Evaluation, ...]) -> Diction:
+def along(words: Diction, room_for: tuple[Evaluation, ...]) -> Diction:
     """The same words with room for the other steps."""
-    if not over:
+    if not room_for:
         return words
-    return RunDiction(words.evaluation, words.notation, words.view, words.sample, words.fmt, over=over)
+    of = words.evaluation, words.notation, words.view, words.sample, words.fmt
+    return RunDiction(*of, room_for=room_for)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from backprop.figures.interned import interned
 from backprop.figures.lettering import FONT, SIZE
-from backprop.figures.still import still
 
 Anchor = Literal["start", "middle", "end"]
 # Plotly's position says where the text lies, seen from its point.
@@ -45,13 +45,13 @@ class Texts:
     def trace(self, zorder: int = 0) -> dict[str, Any]:
         """The text as a Plotly scatter trace."""
         return text_trace(
-            still(self.x),
-            still(self.y),
+            interned(self.x),
+            interned(self.y),
             texts=self.texts,
-            anchors=still(self.anchors),
-            sizes=still(self.sizes),
-            colours=still(self.colours),
-            names=still(self.names),
+            anchors=interned(self.anchors),
+            sizes=interned(self.sizes),
+            colours=interned(self.colours),
+            names=interned(self.names),
             zorder=zorder,
         )
 

@@ -66,7 +66,7 @@ class Session:
     scales: Scales | None = None  # those of the last drawing before a scrub, which stand still during it
     anchor: address.Anchor | None = None  # of what is too large for an address
     kept: str = ""  # the key of the document that the tab keeps
-    held: frozenset[str] = frozenset()  # the keys of lists that the browser has; see figures/still.py
+    held: frozenset[str] = frozenset()  # the keys of lists that the browser has; see figures/interned.py
     dialog: bool = False  # the table of samples is to be opened
     opened_file: str = ""  # the last upload that was opened
     verdict: str = ""  # what was said of the last guess, or of the update

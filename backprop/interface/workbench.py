@@ -1,5 +1,6 @@
 """The explore page's live part: board, diagram, matrices and explanation, drawn in one fragment at every edit."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.figures import equations, network_diagram, palette, scales
+from backprop.figures.look import Look
 from backprop.figures.palette import Theme
 from backprop.figures.scales import Scales
 from backprop.interface import session
@@ -39,7 +41,7 @@ class Scene:
     related: list[Quantity]
     scales: Scales
     theme: Theme
-    over: tuple[Evaluation, ...] = ()  # steps of a run, for which the figures have room too
+    room_for: tuple[Evaluation, ...] = ()  # steps of a run, for which the figures have room too
     changes: Evaluation | None = None  # where not the numbers themselves are shown, but what training changed
 
 
@@ -84,27 +86,17 @@ def diagram(scene: Scene) -> stage.Part:
     if scene.changes:
         drawn = network_diagram.change_diagram(
             scene.changes,
-            sample=state.sample,
-            selection=scene.selection,
-            fmt=state.view.numbers,
-            scales=scene.scales,
-            theme=scene.theme,
+            look_of(scene.state, scene.scales, scene.selection),
             width=width,
             height=height,
         )
         return figures([drawn], ["network"], width, state.held)
     drawn = network_diagram.network_diagram(
         scene.evaluation,
+        look_of(scene.state, scene.scales, scene.selection, scene.related, scene.room_for),
         view="gradients" if state.view.mode == "gradients" else "values",
-        sample=state.sample,
-        selection=scene.selection,
-        related=scene.related,
-        fmt=state.view.numbers,
-        scales=scene.scales,
-        theme=scene.theme,
         width=width / state.zoom,
         height=height,
-        over=scene.over,
     )
     return figures([drawn], ["network"], width, state.held, zoom=state.zoom)
 
@@ -118,26 +110,16 @@ def matrices(scene: Scene) -> stage.Part:
     if scene.changes:
         changed = equations.change_pair(
             scene.changes,
-            sample=scene.state.sample,
-            selection=scene.selection,
-            fmt=scene.state.view.numbers,
-            scales=scene.scales,
-            theme=scene.theme,
+            look_of(scene.state, scene.scales, scene.selection),
             widths=(forward, width - GAP - forward if wide else width),
             side_by_side=wide,
         )
         return figures(changed, ["forward", "backward"], available, scene.state.held)
     pair = equations.equation_pair(
         scene.evaluation,
-        sample=scene.state.sample,
-        selection=scene.selection,
-        related=scene.related,
-        fmt=scene.state.view.numbers,
-        scales=scene.scales,
-        theme=scene.theme,
+        look_of(scene.state, scene.scales, scene.selection, scene.related, scene.room_for),
         widths=(forward, width - GAP - forward if wide else width),
         side_by_side=wide,
-        over=scene.over,
     )
     return figures(pair, ["forward", "backward"], available, scene.state.held, zoom=zoom)
 
@@ -152,3 +134,14 @@ def scales_of(state: Session, evaluation: Evaluation) -> Scales:
     if state.scales is None or not state.scrubbing:
         state.scales = scales.scales(evaluation, per_matrix=state.view.own_scales)
     return state.scales
+
+
+def look_of(
+    state: Session,
+    fitting: Scales,
+    selection: Quantity | None,
+    related: Collection[Quantity] = (),
+    room_for: tuple[Evaluation, ...] = (),
+) -> Look:
+    """How the figures of a session show the numbers that these scales fit."""
+    return Look(state.sample, state.view.numbers, fitting, theme_of(state), selection, related, room_for)

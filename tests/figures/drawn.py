@@ -1,7 +1,7 @@
 """What a figure's traces say: the numbers drawn, where they stand, and how much room they take."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -10,9 +10,29 @@ import numpy as np
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
+from backprop.figures.look import Look
+from backprop.figures.palette import LIGHT, Theme
+from backprop.figures.scales import scales
 
 Figure = dict[str, Any]
+USUAL = NumberFormat()
 NARROW = "⁽⁾₁₂₃₄⁰¹²³⁴⁵⁶⁷⁸⁹⁻()"
+
+
+def look_at(
+    evaluation: Evaluation,
+    selection: str | None = None,
+    related: Collection[str] = (),
+    *,
+    sample: int = 1,
+    fmt: NumberFormat = USUAL,
+    theme: Theme = LIGHT,
+    room_for: tuple[Evaluation, ...] = (),
+) -> Look:
+    """A look with the scales that fit an evaluation; numbers by their names."""
+    chosen = Quantity.parse(selection) if selection else None
+    made_from = [Quantity.parse(name) for name in related]
+    return Look(sample, fmt, scales(evaluation), theme, chosen, made_from, room_for)
 
 
 class Text(NamedTuple):

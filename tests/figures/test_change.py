@@ -11,9 +11,8 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.figures.equations import change_pair
 from backprop.figures.network_diagram import change_diagram
 from backprop.figures.palette import DARK, LIGHT
-from backprop.figures.scales import scales
 from backprop.lessons.change import change
-from tests.figures.drawn import overlapping, points, texts
+from tests.figures.drawn import look_at, overlapping, points, texts
 
 WRITE = NumberFormat()
 
@@ -37,11 +36,10 @@ def two(evaluation):
 def test_what_is_written_and_told_is_the_difference(evaluation_of, sizes, options, theme):
     now, start = two(evaluation_of(sizes, **options))
     found = change(now, start)
-    shown = {"sample": 1, "fmt": WRITE, "scales": scales(found), "theme": theme}
-    chosen = Quantity.parse("W1[2,1]")
+    look = look_at(found, "W1[2,1]", theme=theme)
     figures = [
-        change_diagram(found, selection=chosen, width=650, height=380, **shown),
-        *change_pair(found, selection=chosen, widths=(580, 780), **shown),
+        change_diagram(found, look, width=650, height=380),
+        *change_pair(found, look, widths=(580, 780)),
     ]
     told = 0
     for figure in figures:
@@ -62,16 +60,12 @@ def test_what_is_written_and_told_is_the_difference(evaluation_of, sizes, option
 
 def test_symbols_say_that_it_is_a_change(worked):
     found = change(*two(worked))
-    forward, backward = change_pair(
-        found, sample=1, selection=None, fmt=WRITE, scales=scales(found), theme=LIGHT, widths=(580, 780)
-    )
+    forward, backward = change_pair(found, look_at(found), widths=(580, 780))
     words = [text.text for text in texts(forward) if not text.name]
     assert {"ΔW⁽¹⁾", "Δb⁽¹⁾", "Δz⁽²⁾", "Δŷ"} <= set(words)
     assert {"Δδ⁽¹⁾", "Δ∂C/∂W⁽²⁾"} <= {text.text for text in texts(backward)}
     assert "=" not in words
-    diagram = change_diagram(
-        found, sample=1, selection=None, fmt=WRITE, scales=scales(found), theme=LIGHT, width=650, height=380
-    )
+    diagram = change_diagram(found, look_at(found), width=650, height=380)
     said = [text.text for text in texts(diagram)]
     assert "Δŷ₁" in said
     assert any(text.startswith("Δb ") for text in said)
@@ -83,10 +77,7 @@ def test_a_selected_number_is_marked(worked):
     found = change(*two(worked))
 
     def frames(name):
-        figure = change_diagram(
-            found, sample=1, selection=name and Quantity.parse(name), fmt=WRITE, scales=scales(found),
-            theme=LIGHT, width=650, height=380,
-        )  # fmt: skip
+        figure = change_diagram(found, look_at(found, name), width=650, height=380)
         return sum(
             3.5 in (t["marker"]["line"]["width"] if isinstance(t["marker"]["line"]["width"], list) else [])
             for t in figure["data"]

@@ -15,8 +15,8 @@ from backprop.experiment.datasets import DATASETS, dataset
 from backprop.experiment.experiment import Samples
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.decision_surface import decision_surface
+from backprop.figures.interned import Still
 from backprop.figures.palette import DARK, LIGHT
-from backprop.figures.still import Still
 
 FMT = NumberFormat(4)
 SQUARE = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])

@@ -13,25 +13,15 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.figures.equation_rows import Matrix, equations_of, visible_samples
 from backprop.figures.equations import equation_pair
 from backprop.figures.palette import DARK, LIGHT
-from backprop.figures.scales import scales
-from tests.figures.drawn import bars, check_numbers, overlapping, points, rule, texts
+from tests.figures.drawn import bars, check_numbers, look_at, overlapping, points, rule, texts
 
 FMT = NumberFormat(4)
 
 
 def draw(evaluation, direction, *, width=700.0, sample=1, selection=None, related=(), theme=LIGHT):
     """One direction's figure, as it is drawn when both stand below one another."""
-    pair = equation_pair(
-        evaluation,
-        sample=sample,
-        selection=None if selection is None else Quantity.parse(selection),
-        related=[Quantity.parse(name) for name in related],
-        fmt=FMT,
-        scales=scales(evaluation),
-        theme=theme,
-        widths=(width, width),
-        side_by_side=False,
-    )
+    look = look_at(evaluation, selection, related, sample=sample, fmt=FMT, theme=theme)
+    pair = equation_pair(evaluation, look, widths=(width, width), side_by_side=False)
     return pair[("forward", "backward").index(direction)]
 
 
@@ -70,30 +60,16 @@ def test_every_number_is_the_evaluations(evaluation_of, case: str, direction: st
 
 
 def test_the_worked_example_fits_its_place(worked) -> None:
-    options = {
-        "fmt": FMT,
-        "scales": scales(worked),
-        "theme": DARK,
-        "selection": None,
-        "related": (),
-        "sample": 1,
-    }
-    forward, backward = equation_pair(worked, widths=(560, 820), **options)
+    look = look_at(worked, fmt=FMT, theme=DARK)
+    forward, backward = equation_pair(worked, look, widths=(560, 820))
     assert forward["layout"]["height"] == backward["layout"]["height"] <= 310
     sizes = [t["textfont"]["size"] for f in (forward, backward) for t in f["data"] if t.get("mode") == "text"]
     assert min(min(s) if isinstance(s, list) else s for s in sizes) >= 14
 
 
 def test_a_layers_equations_start_at_the_same_height(worked) -> None:
-    options = {
-        "fmt": FMT,
-        "scales": scales(worked),
-        "theme": LIGHT,
-        "selection": None,
-        "related": (),
-        "sample": 1,
-    }
-    forward, backward = equation_pair(worked, widths=(560, 820), **options)
+    look = look_at(worked, fmt=FMT, theme=LIGHT)
+    forward, backward = equation_pair(worked, look, widths=(560, 820))
     tops = [{t.text: t.top for t in reversed(texts(f)) if t.name is None} for f in (forward, backward)]
     assert tops[0]["W⁽¹⁾"] == tops[1]["W⁽²⁾ᵀ"]  # layer 1: x W + b, and δ⁽²⁾ W⁽²⁾ᵀ
     assert tops[0]["W⁽²⁾"] == tops[1]["ŷ − t"]  # layer 2

@@ -9,12 +9,10 @@ import plotly.graph_objects as go
 import pytest
 
 from backprop.core.quantities import Quantity
-from backprop.experiment.numerals import NumberFormat
 from backprop.figures.gradient_versions import Versions, versions_figure
 from backprop.figures.palette import DARK, LIGHT, alarm
-from backprop.figures.scales import scales
 from backprop.lessons.lab import find
-from tests.figures.drawn import texts
+from tests.figures.drawn import look_at, texts
 
 WORDS = "with the mistake", "right"
 
@@ -23,8 +21,7 @@ def drawn(evaluation, key, width=900, theme=LIGHT, selection=None, delta=True):
     found = find(key, evaluation)
     mistaken = replace(found.at, backward=found.wrong)
     versions = Versions(mistaken, found.at, found.check.error, WORDS, delta)
-    look = {"fmt": NumberFormat(), "scales": scales(found.at), "theme": theme, "width": width}
-    return found, versions_figure(versions, sample=1, selection=selection, **look)
+    return found, versions_figure(versions, look_at(found.at, selection, theme=theme), width=width)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
@@ -73,8 +70,7 @@ def test_what_was_not_compared_is_no_failure(evaluation_of):
     error = found.check.error
     error.db[0][...] = math.nan
     mistaken = replace(found.at, backward=found.wrong)
-    look = {"fmt": NumberFormat(), "scales": scales(found.at), "theme": LIGHT, "width": 900}
-    figure = versions_figure(Versions(mistaken, found.at, error, WORDS), sample=1, selection=None, **look)
+    figure = versions_figure(Versions(mistaken, found.at, error, WORDS), look_at(found.at), width=900)
     cells = figure["data"][0]
     skipped = [
         fill

@@ -12,8 +12,7 @@ from backprop.experiment.presets import preset
 from backprop.figures import diagram_sketch
 from backprop.figures.network_diagram import network_diagram
 from backprop.figures.palette import LIGHT
-from backprop.figures.scales import scales
-from tests.figures.drawn import check_numbers, circles, overlapping, points, texts
+from tests.figures.drawn import check_numbers, circles, look_at, overlapping, points, texts
 
 FMT = NumberFormat(4)
 
@@ -21,18 +20,8 @@ FMT = NumberFormat(4)
 def draw(
     evaluation, view="values", *, width=600.0, height=340.0, sample=1, selection=None, related=(), fmt=FMT
 ):
-    return network_diagram(
-        evaluation,
-        view=view,
-        sample=sample,
-        selection=None if selection is None else Quantity.parse(selection),
-        related=[Quantity.parse(name) for name in related],
-        fmt=fmt,
-        scales=scales(evaluation),
-        theme=LIGHT,
-        width=width,
-        height=height,
-    )
+    look = look_at(evaluation, selection, related, sample=sample, fmt=fmt)
+    return network_diagram(evaluation, look, view=view, width=width, height=height)
 
 
 CASES = {

@@ -3,28 +3,18 @@
 import pytest
 
 import backprop as bp
-from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
 from backprop.figures.equations import equation_pair
 from backprop.figures.network_diagram import network_diagram
-from backprop.figures.palette import LIGHT
 from backprop.figures.scales import joined, scales
-from tests.figures.drawn import circles, overlapping, texts
+from tests.figures.drawn import circles, look_at, overlapping, texts
 
 
-def drawn(evaluations, step, over, **size):
-    look = {
-        "sample": 1,
-        "selection": None,
-        "related": [],
-        "fmt": NumberFormat(),
-        "theme": LIGHT,
-        "over": over,
-    }
-    look |= {"scales": scales(evaluations[step])} | size
-    if "widths" in size:
-        return equation_pair(evaluations[step], **look)
-    return network_diagram(evaluations[step], view="values", width=656, height=385, **look)
+def drawn(evaluations, step, room_for, widths=None):
+    look = look_at(evaluations[step], room_for=room_for)
+    if widths:
+        return equation_pair(evaluations[step], look, widths=widths)
+    return network_diagram(evaluations[step], look, view="values", width=656, height=385)
 
 
 def boxes(figure):
@@ -47,19 +37,19 @@ def evaluations(request):
 
 
 def test_circles_stand_still_and_nothing_overlaps(evaluations):
-    over = tuple(evaluations.values())
+    room_for = tuple(evaluations.values())
     places = []
     for step in evaluations:
-        figure = drawn(evaluations, step, over)
+        figure = drawn(evaluations, step, room_for)
         places.append((circles(figure), figure["layout"]["xaxis"]))
         assert not overlapping([text for text in texts(figure) if text.name])
     assert all(found == places[0] for found in places)
 
 
 def test_matrices_stand_still_and_have_room_for_each_number(evaluations):
-    over, places = tuple(evaluations.values()), []
+    room_for, places = tuple(evaluations.values()), []
     for step in evaluations:
-        pair = drawn(evaluations, step, over, widths=(580, 784))
+        pair = drawn(evaluations, step, room_for, widths=(580, 784))
         places.append([(boxes(figure), figure["layout"]["meta"]["height"]) for figure in pair])
         assert not any(overlapping([text for text in texts(figure) if text.name]) for figure in pair)
     assert all(found == places[0] for found in places)

@@ -12,29 +12,21 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import PRESETS, preset
 from backprop.figures.operation import operation
 from backprop.figures.palette import DARK, LIGHT
-from backprop.figures.scales import scales
 from backprop.figures.step_diagram import step_diagram
 from backprop.lessons.steps import Step, steps_of
 from backprop.lessons.veil import veil_over, veiled
-from tests.figures.drawn import points, texts
+from tests.figures.drawn import look_at, points, texts
 
 FMT = NumberFormat()
 
 
 def both(whole: Evaluation, step: Step, *, hidden: bool = False, detail: str = "", width: int = 600) -> list:
     evaluation = veiled(whole, veil_over(whole, step.shows), 1) if hidden else whole
-    look = {
-        "sample": 1,
-        "selection": Quantity.parse(detail) if detail else None,
-        "related": [],
-        "fmt": NumberFormat(unknown="?") if hidden else FMT,
-        "scales": scales(whole),
-        "theme": DARK if hidden else LIGHT,
-        "width": width,
-    }
+    fmt, theme = (NumberFormat(unknown="?"), DARK) if hidden else (FMT, LIGHT)
+    look = look_at(whole, detail, fmt=fmt, theme=theme)
     return [
-        step_diagram(evaluation, step, whole=whole, height=400, **look),
-        operation(evaluation, step, **look),
+        step_diagram(evaluation, look, step, whole=whole, width=width, height=400),
+        operation(evaluation, look, step, width=width),
     ]
 
 

@@ -10,6 +10,7 @@ from backprop.experiment.edits import set_value
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
 from backprop.figures.equations import equation_pair
+from backprop.figures.look import Look
 from backprop.figures.palette import LIGHT
 from backprop.figures.scales import scales
 from backprop.interface.figure_view.figure_view import figures
@@ -20,17 +21,8 @@ def pair(slug: str, **numbers: float) -> list[dict[str, Any]]:
     for name, value in numbers.items():
         experiment = set_value(experiment, f"{name}[1,1]", value)
     evaluation = experiment.evaluate()
-    drawn = equation_pair(
-        evaluation,
-        sample=1,
-        selection=None,
-        related=[],
-        fmt=NumberFormat(),
-        scales=scales(evaluation),
-        theme=LIGHT,
-        widths=(580, 780),
-    )
-    return list(drawn)
+    look = Look(1, NumberFormat(), scales(evaluation), LIGHT)
+    return list(equation_pair(evaluation, look, widths=(580, 780)))
 
 
 def whole(value: Any, kept: dict[str, Any]) -> Any:

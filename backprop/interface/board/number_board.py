@@ -11,10 +11,10 @@ import numpy as np
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, Quantity, array_name
 from backprop.experiment.numerals import NumberFormat
+from backprop.figures.interned import StillRecord
 from backprop.figures.marks import name_of
 from backprop.figures.palette import Theme, shade, shades
 from backprop.figures.scales import Scales
-from backprop.figures.still import StillRecord
 from backprop.interface.figure_view.figure_view import apart
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part

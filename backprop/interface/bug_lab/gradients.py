@@ -6,7 +6,7 @@ from backprop.figures.gradient_versions import Versions, versions_figure
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
-from backprop.interface.workbench import scales_of, theme_of
+from backprop.interface.workbench import look_of, scales_of
 from backprop.lessons.lab import Finding
 
 WIDTH = 1000  # px, until the browser has reported its own
@@ -21,11 +21,7 @@ def part(finding: Finding, state: Session) -> Part:
     mistaken = replace(finding.at, backward=finding.wrong)
     drawn = versions_figure(
         Versions(mistaken, finding.at, finding.check.error, WORDS, delta=True),
-        sample=state.sample,
-        selection=state.selection(finding.at),
-        fmt=state.view.numbers,
-        scales=scales_of(state, finding.at),
-        theme=theme_of(state),
+        look_of(state, scales_of(state, finding.at), state.selection(finding.at)),
         width=width,
     )
     return figures([drawn], ["gradients"], width, state.held)

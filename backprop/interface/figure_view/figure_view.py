@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from backprop.figures.still import Still, StillRecord
+from backprop.figures.interned import Still, StillRecord
 from backprop.interface.stage.stage import Part
 
 Figure = dict[str, Any]

@@ -16,7 +16,7 @@ from backprop.interface.gradient_check.probe import STEPS, USUAL
 from backprop.interface.session import USUAL_HEIGHT, Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.interface.workbench import scales_of, theme_of
+from backprop.interface.workbench import look_of, scales_of, theme_of
 from backprop.lessons.check_words import remarks, verdict
 from backprop.lessons.error_curve import ErrorCurve, error_curve
 from backprop.lessons.numeric_check import NumericCheck, numeric_check
@@ -93,11 +93,7 @@ def gradients(state: Session, check: NumericCheck) -> stage.Part:
         Versions(
             e, check.numeric_evaluation, check.shaped(check.error), WORDS[check.method], excused=excused
         ),
-        sample=state.sample,
-        selection=state.selection(e),
-        fmt=state.view.numbers,
-        scales=scales_of(state, e),
-        theme=theme_of(state),
+        look_of(state, scales_of(state, e), state.selection(e)),
         width=width,
     )
     return figures([drawn], ["gradient check"], width, state.held)

@@ -19,7 +19,7 @@ from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
 from backprop.interface.walk import controls, lesson, moves, rail
-from backprop.interface.workbench import scales_of, theme_of
+from backprop.interface.workbench import look_of, scales_of, theme_of
 from backprop.lessons.derivations import explain
 from backprop.lessons.step_lesson import elements
 from backprop.lessons.steps import UPDATE, Step, step_at, steps_of
@@ -148,14 +148,9 @@ def diagram(scene: Scene, equation_height: float) -> stage.Part:
         height = max(LEAST_HEIGHT, state.window[1] - equation_height - AROUND * scene.zoom)
     drawn = step_diagram(
         scene.evaluation,
+        look_of(state, scene.scales, scene.detail, scene.related),
         scene.step,
         whole=scene.whole,
-        sample=state.sample,
-        selection=scene.detail,
-        related=scene.related,
-        fmt=state.view.numbers,
-        scales=scene.scales,
-        theme=scene.theme,
         width=width / scene.zoom,
         height=height / scene.zoom,
     )
@@ -168,13 +163,8 @@ def equations(scene: Scene) -> tuple[stage.Part, float]:
     width = state.widths.get("operation", WIDTH)
     drawn = operation(
         scene.evaluation,
+        look_of(state, scene.scales, scene.detail, scene.related),
         scene.step,
-        sample=state.sample,
-        selection=scene.detail,
-        related=scene.related,
-        fmt=state.view.numbers,
-        scales=scene.scales,
-        theme=scene.theme,
         width=width / scene.zoom,
     )
     zoom = zoom_of(scene, drawn, width)

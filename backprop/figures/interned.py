@@ -30,8 +30,8 @@ def _sealed(contents: list[Any] | dict[str, Any]) -> tuple[str, str]:
     return written, hashlib.blake2b(written.encode(), digest_size=9).hexdigest()
 
 
-def still(items: Iterable[Any]) -> Still:
-    """The Still of these items, the same one each time they come again."""
+def interned(items: Iterable[Any]) -> Still:
+    """These items as a Still, the same one each time they come again."""
     contents = tuple(items)
     found = _known.get(contents)
     if found is None:

@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+SEED   ?= $(shell date +%s)
 
 .PHONY: run test test-all check javascript unit browser bench screenshots format chromium nginx engines
 
@@ -12,9 +13,9 @@ run: $(VENV)/.run
 test: check javascript chromium nginx
 	$(BIN)/pytest tests --ignore=tests/benchmarks -m "not thorough" -n 4 --dist worksteal
 
-# The same, the long sweeps, and other browsers: Firefox and WebKit.
+# The same, the long sweeps, and other browsers: Firefox and WebKit; in another order each time, which SEED brings back.
 test-all: check javascript chromium nginx engines
-	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal
+	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal --random-order-seed=$(SEED)
 
 check: $(VENV)/.test node_modules/.package-lock.json
 	$(BIN)/ruff format --check .

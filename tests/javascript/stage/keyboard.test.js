@@ -6,13 +6,25 @@ import { belongsElsewhere, isText, keyOf } from "../../../backprop/interface/sta
 import { attachShortcuts, shortcutOf } from "../../../backprop/interface/stage/shortcuts.js";
 import { element, press, visit } from "../stand_ins.js";
 
+// What layouts put on a key (each as XKB has it): the letter, the key's place, and what the page takes it for.
+const LAYOUTS = {
+  Russian: [["я", "KeyZ", "z"], ["Н", "KeyY", "y"], ["з", "KeyP", "p"], ["р", "KeyH", "h"], ["ф", "KeyA", "a"]],
+  Greek: [["ζ", "KeyZ", "z"], ["υ", "KeyY", "y"], ["π", "KeyP", "p"], ["η", "KeyH", "h"]],
+  Korean: [["ㅋ", "KeyZ", "z"], ["ㅛ", "KeyY", "y"], ["ㅔ", "KeyP", "p"], ["ㅗ", "KeyH", "h"]],
+  Hebrew: [["ז", "KeyZ", "z"], ["פ", "KeyP", "p"], ["/", "KeyQ", "/"]],
+  Arabic: [["ئ", "KeyZ", "z"], ["ح", "KeyP", "p"], ["لا", "KeyB", "b"]],
+  Thai: [["ผ", "KeyZ", "z"], ["\u0e31", "KeyY", "y"], ["\u0e49", "KeyH", "h"]],
+  Serbian: [["з", "KeyY", "y"], ["ж", "Backslash", "ж"]],
+  AZERTY: [["w", "KeyZ", "w"], ["z", "KeyW", "z"], ["q", "KeyA", "q"], ["&", "Digit1", "&"], ["1", "Digit1", "1"]],
+  QWERTZ: [["y", "KeyZ", "y"], ["Z", "KeyY", "z"], ["ü", "BracketLeft", "ü"], ["ž", "BracketRight", "ž"]],
+  Dvorak: [[";", "KeyZ", ";"], ["z", "Slash", "z"], ["l", "KeyP", "l"], ["p", "KeyR", "p"], ["h", "KeyJ", "h"]],
+  any: [["é", "KeyE", "é"], ["7", "Digit7", "7"], ["ArrowUp", "ArrowUp", "ArrowUp"], ["Enter", "NumpadEnter", "Enter"], [" ", "Space", " "], ["−", "", "−"]],
+};
+
 test("a key is what is printed on it where that is Latin, else the letter of its place", () => {
-  for (const [given, key] of [
-    [{ key: "z", code: "KeyZ" }, "z"], [{ key: "Z", code: "KeyZ" }, "z"], [{ key: "z", code: "KeyW" }, "z"],   // AZERTY
-    [{ key: "я", code: "KeyZ" }, "z"], [{ key: "ㅋ", code: "KeyZ" }, "z"], [{ key: "ζ", code: "KeyZ" }, "z"],
-    [{ key: "é", code: "KeyE" }, "é"], [{ key: "7", code: "Digit7" }, "7"], [{ key: "-", code: "KeyX" }, "-"],
-    [{ key: "ArrowUp", code: "ArrowUp" }, "ArrowUp"], [{ key: " ", code: "Space" }, " "], [{}, ""],
-  ]) assert.equal(keyOf(given), key, JSON.stringify(given));
+  for (const [layout, keys] of Object.entries(LAYOUTS))
+    for (const [key, code, meant] of keys) assert.equal(keyOf({ key, code }), meant, `${layout}: ${key} at ${code}`);
+  assert.equal(keyOf({}), "");
 });
 
 test("a key that an input method takes is none", () => {

@@ -58,7 +58,7 @@ MARKED = f"""([part, width]) => {{ {NODES}
 }}"""
 READ_BOARD = """() => Object.fromEntries([...document.querySelectorAll(".cell")].map((cell) =>
   [cell.dataset.name, [cell.getAttribute("aria-valuenow"), cell.getAttribute("aria-valuetext")]]))"""
-# Nothing is on its way: the tab has sent and drawn all, and no script runs, in two frames that follow each other.
+# Nothing is on its way: the tab has sent and drawn all, and no script runs, whenever one looks twice.
 QUIET = """() => {
   const { tab } = document.documentElement.dataset;
   const app = document.querySelector("[data-testid=stApp]");
@@ -91,8 +91,8 @@ class ExplorePage:
         return self.quiet()
 
     def quiet(self) -> "ExplorePage":
-        """Wait until what was done has been answered and drawn: looked for in every frame, for tests wait here most."""
-        self.page.wait_for_function(QUIET, timeout=15_000)
+        """Wait until what was done has been answered and drawn: looked for every 20 ms, for tests wait here most."""
+        self.page.wait_for_function(QUIET, polling=20, timeout=15_000)
         return self
 
     def resize(self, width: int, height: int) -> "ExplorePage":

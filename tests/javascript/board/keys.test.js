@@ -25,6 +25,8 @@ test("arrows go to the neighbour, and past an edge to the nearest cell of the ne
     ["W1[2,2]", "ArrowLeft", "W1[2,1]"], ["x[3]", "ArrowRight", "W1[1,1]"], ["x[3]", "ArrowDown", "W1[1,2]"],
     ["W1[1,1]", "ArrowUp", "x[1]"], ["W1[3,2]", "ArrowRight", "b1[1]"], ["b1[2]", "ArrowLeft", "b1[1]"],
     ["b1[1]", "ArrowLeft", "W1[1,2]"], ["x[1]", "ArrowLeft", "x[1]"], ["W2[2,2]", "ArrowDown", "W2[2,2]"],
+    ["x[2]", "ArrowDown", "W1[1,2]"], ["W1[3,1]", "ArrowDown", "b1[1]"], ["b1[1]", "ArrowDown", "W2[1,1]"],
+    ["W2[1,1]", "ArrowUp", "b1[1]"], ["b1[2]", "ArrowRight", "W2[1,1]"],
   ]) {
     const { now, taken } = at(from, key);
     assert.deepEqual([now, taken], [to, true], `${from} ${key}`);

@@ -9,7 +9,7 @@ import { board } from "./boards.js";
 let made;
 const PEN = { pointerId: 1, button: 0, shiftKey: false, altKey: false };
 const down = (name, clientX, more = {}) => fire(made.root, "pointerdown", { ...PEN, target: made.at(name), clientX, ...more });
-const move = (clientX, more = {}) => fire(made.root, "pointermove", { ...PEN, clientX, ...more });
+const move = (clientX, more = {}) => fire(made.root, "pointermove", { ...PEN, clientX, clientY: 0, ...more });
 const up = (clientX, more = {}) => fire(made.root, "pointerup", { ...PEN, clientX, ...more });
 const edits = () => made.done.filter(([what]) => what === "edit").map(([, [[name, value]], { final }]) => [name, value, final]);
 
@@ -27,6 +27,7 @@ test("a value goes to the nearest multiple of the step, free of the dust of bina
 test("a press that wanders less than 4 px is a click, and selects", () => {
   down("W1[1,1]", 100);
   move(103);
+  move(102, { clientY: 60 });                        // up and down is no drag at all
   up(103);
   assert.deepEqual(made.done, [["select", "W1[1,1]"]]);
 });

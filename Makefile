@@ -2,19 +2,20 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+SEED   ?= $(shell date +%s)
 
-.PHONY: run test test-all check unit browser bench screenshots format chromium nginx engines
+.PHONY: run test test-all check javascript unit browser bench screenshots format chromium nginx engines
 
 run: $(VENV)/.run
 	$(BIN)/python -m streamlit run app.py
 
 # The browser tests wait a good deal: the unit tests run meanwhile.
-test: check chromium nginx
+test: check javascript chromium nginx
 	$(BIN)/pytest tests --ignore=tests/benchmarks -m "not thorough" -n 4 --dist worksteal
 
-# The same, the long sweeps, and other browsers: Firefox and WebKit.
-test-all: check chromium nginx engines
-	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal
+# The same, the long sweeps, and other browsers: Firefox and WebKit; in another order each time, which SEED brings back.
+test-all: check javascript chromium nginx engines
+	$(BIN)/pytest tests --ignore=tests/benchmarks -n 4 --dist worksteal --random-order-seed=$(SEED)
 
 check: $(VENV)/.test node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
@@ -23,7 +24,11 @@ check: $(VENV)/.test node_modules/.package-lock.json
 	PATH="$(abspath $(BIN)):$$PATH" node_modules/.bin/tsc
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.test
+# What the JavaScript reckons, without a browser.
+javascript: $(VENV)/.test
+	$(BIN)/node --test --test-reporter=dot "tests/javascript/**/*.test.js"
+
+unit: $(VENV)/.test javascript
 	$(BIN)/pytest tests --ignore=tests/browser --ignore=tests/benchmarks -n 2
 
 browser: $(VENV)/.test chromium nginx

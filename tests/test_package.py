@@ -23,39 +23,38 @@ import backprop
 from backprop.experiment.presets import PRESETS
 from tests.browser.server import free_port
 from tests.finish import finish
+from tests.once import once
 from tests.test_start import answers
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
 
 
-@pytest.fixture(scope="module")
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+
+
+@pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "wheel", "--no-deps"]
-    subprocess.run([*pip, "--no-build-isolation", "--wheel-dir", folder, ROOT], check=True, timeout=300)
-    (built,) = folder.glob("*.whl")
+    def build(folder: Path) -> None:
+        options = ["--no-deps", "--no-build-isolation", "--wheel-dir", folder]
+        subprocess.run([*PIP, "wheel", *options, ROOT], check=True, timeout=300)
+
+    (built,) = once(tmp_path_factory, "wheel", build).glob("*.whl")
     return built
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with the wheel in it; what the wheel depends on is borrowed from this one."""
-    folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--quiet",
-        "--python",
-        folder / "bin" / "python",
-    ]
-    subprocess.run([*pip, "install", "--no-deps", wheel], check=True, timeout=300)
-    (packages,) = folder.glob("lib/python*/site-packages")
-    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
-    return folder
+
+    def install(folder: Path) -> None:
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+        python = ["--python", folder / "bin" / "python"]
+        subprocess.run([*PIP, *python, "install", "--no-deps", wheel], check=True, timeout=300)
+        (packages,) = folder.glob("lib/python*/site-packages")
+        (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+
+    return once(tmp_path_factory, "environment", install)
 
 
 def test_the_wheel_holds_what_the_app_needs_and_nothing_else(wheel: Path) -> None:

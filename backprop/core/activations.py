@@ -1,7 +1,12 @@
 """The activation functions, each beside its derivative: a row of the table is all that a new one needs.
 
-Every function takes z of any shape and is accurate and silent for |z| up to 1e4. All of them also take
-complex z, for the complex step: where a function has branches, the real part chooses.
+Every function takes z of any shape, returns as many numbers, and is accurate and silent for |z| up to 1e4. All of
+them also take complex z, for the complex step: where a function has branches, the real part chooses.
+
+>>> ACTIVATIONS["sigmoid"].f(np.array([[0.0, 2.0]])).round(4)
+array([[0.5   , 0.8808]])
+>>> ACTIVATIONS["sigmoid"].slope(np.array([[0.0, 2.0]])).round(4)
+array([[0.25 , 0.105]])
 """
 
 from collections.abc import Callable
@@ -17,83 +22,106 @@ ZERO, ONE = np.array(0.0), np.array(1.0)  # NumPy meets its own numbers faster t
 
 
 def identity(z: Array) -> Array:
-    """z."""
+    """f(z) = z, of any shape: the layer stays linear."""
     return z
 
 
 def identity_slope(z: Array) -> Array:
-    """1."""
+    """f′(z) = 1, of the shape of z."""
     return np.ones_like(z)
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + e⁻ᶻ), which right of 0 is e⁰ / (1 + e⁻ᶻ) and left of 0 eᶻ / (1 + eᶻ): no power overflows."""
+    """σ(z) = 1 / (1 + e⁻ᶻ), of any shape: the logistic function (Verhulst, 1845; Rumelhart et al., 1986).
+
+    Right of 0 it is e⁰ / (1 + e⁻ᶻ) and left of 0 eᶻ / (1 + eᶻ): no power overflows.
+
+    >>> sigmoid(np.array([-1e4, 0.0, 1e4]))
+    array([0. , 0.5, 1. ])
+    """
     above: Array = np.exp(np.minimum(z, ZERO))
     below: Array = ONE + np.exp(_minus_abs(z))
     return above / below
 
 
 def sigmoid_slope(z: Array) -> Array:
-    """e⁻ᶻ / (1 + e⁻ᶻ)², the same for −z; σ (1 − σ) would cancel where σ is close to 1."""
+    """σ′(z) = e⁻ᶻ / (1 + e⁻ᶻ)², of the shape of z, and the same for −z.
+
+    σ (1 − σ), which it equals, would cancel where σ is close to 1:
+
+    >>> z = np.array(40.0)
+    >>> print(sigmoid(z) * (1 - sigmoid(z)), sigmoid_slope(z))
+    0.0 4.248354255291589e-18
+    """
     e: Array = np.exp(_minus_abs(z))
     return e / np.square(ONE + e)
 
 
 def tanh(z: Array) -> Array:
-    """(eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)."""
+    """tanh z = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ) = 2 σ(2z) − 1, of any shape (LeCun, Bottou, Orr and Müller, 1998)."""
     return np.tanh(z)
 
 
 def tanh_slope(z: Array) -> Array:
-    """1 − tanh² z = 4 σ′(2z), which does not cancel where tanh z is close to ±1."""
+    """1 − tanh² z = 4 σ′(2z), of the shape of z; the latter does not cancel where tanh z is close to ±1."""
     return 4.0 * sigmoid_slope(2.0 * z)
 
 
 def relu(z: Array) -> Array:
-    """max(0, z)."""
+    """max(0, z), of any shape: the rectified linear unit (Fukushima, 1969; Nair and Hinton, 2010)."""
     a: Array = np.maximum(z, ZERO)
     return a
 
 
 def relu_slope(z: Array) -> Array:
-    """1 right of 0, else 0; at the kink itself 0."""
+    """1 right of 0, else 0, of the shape of z; at the kink itself 0, as in PyTorch and TensorFlow.
+
+    >>> relu_slope(np.array([-1.0, 0.0, 1.0]))
+    array([0., 0., 1.])
+    """
     return np.where(z.real > 0, 1.0, 0.0)
 
 
 def leaky_relu(z: Array) -> Array:
-    """z right of 0, else 0.01 z."""
+    """z right of 0, else 0.01 z, of any shape (Maas, Hannun and Ng, 2013)."""
     return np.where(z.real > 0, z, LEAK * z)
 
 
 def leaky_relu_slope(z: Array) -> Array:
-    """1 right of 0, else 0.01."""
+    """1 right of 0, else 0.01, of the shape of z; at the kink itself 0.01."""
     return np.where(z.real > 0, 1.0, LEAK)
 
 
 def elu(z: Array) -> Array:
-    """z right of 0, else eᶻ − 1."""
+    """z right of 0, else α (eᶻ − 1) with α = 1, of any shape (Clevert, Unterthiner and Hochreiter, 2015)."""
     return np.where(z.real > 0, z, np.expm1(np.minimum(z, ZERO)))
 
 
 def elu_slope(z: Array) -> Array:
-    """1 right of 0, else eᶻ."""
+    """1 right of 0, else eᶻ, of the shape of z: with α = 1 both sides meet in slope 1."""
     slope: Array = np.exp(np.minimum(z, ZERO))
     return slope
 
 
 def softplus(z: Array) -> Array:
-    """ln(1 + eᶻ), whose slope is the sigmoid; max(0, z) + ln(1 + e^(−|z|)) overflows nowhere."""
+    """ln(1 + eᶻ), of any shape, whose slope is the sigmoid (Dugas, Bengio, Bélisle, Nadeau and Garcia, 2001).
+
+    Written as max(0, z) + ln(1 + e^(−|z|)) it overflows nowhere.
+
+    >>> softplus(np.array([-1e4, 0.0, 1e4])).round(4).tolist()
+    [0.0, 0.6931, 10000.0]
+    """
     above: Array = np.maximum(z, ZERO)
     return above + np.log1p(np.exp(_minus_abs(z)))
 
 
 def silu(z: Array) -> Array:
-    """z σ(z)."""
+    """z σ(z), of any shape: the sigmoid-weighted linear unit (Elfwing, Uchibe and Doya, 2018), later named swish."""
     return z * sigmoid(z)
 
 
 def silu_slope(z: Array) -> Array:
-    """σ(z) (1 + z (1 − σ(z)))."""
+    """σ(z) (1 + z (1 − σ(z))), of the shape of z."""
     return sigmoid(z) * (1.0 + z * sigmoid(-z))
 
 
@@ -125,27 +153,41 @@ def _in_parts(z: Array) -> tuple[Array, Array]:
 
 
 def gelu(z: Array) -> Array:
-    """z Φ(z) with the normal distribution's Φ."""
+    """z Φ(z) with the normal distribution's Φ, of any shape (Hendrycks and Gimpel, 2016).
+
+    Itself, not the approximation by tanh that the same paper gives and some tools compute.
+    """
     return z * cumulative(z)
 
 
 def gelu_slope(z: Array) -> Array:
-    """Φ(z) + z φ(z)."""
+    """Φ(z) + z φ(z), of the shape of z, with the normal distribution's density φ."""
     return cumulative(z) + z * density(z)
 
 
 def softmax(z: Array) -> Array:
-    """eᶻ / Σ eᶻ along the last axis, the largest z taken out of every exponent."""
+    """aₖ = e^(zₖ) / Σⱼ e^(zⱼ) along the last axis, of shape (…, n) as z (Bridle, 1990).
+
+    The largest z is taken out of every exponent, which changes nothing but that no power overflows.
+
+    >>> softmax(np.array([[1.0, 2.0, 3.0], [1e4, 0.0, 0.0]])).round(4)
+    array([[0.09  , 0.2447, 0.6652],
+           [1.    , 0.    , 0.    ]])
+    """
     e: Array = np.exp(z - z.max(axis=-1, keepdims=True))
     total: Array = e.sum(axis=-1, keepdims=True)
     return e / total
 
 
 def softmax_product(a: Array, da: Array) -> Array:
-    """delta = da J with J of `softmax_jacobian`, without writing J down: aₖ (daₖ − Σⱼ aⱼ daⱼ).
+    """δ = da J with J of `softmax_jacobian`, without writing J down: δₖ = aₖ (daₖ − Σⱼ aⱼ daⱼ), all of shape (…, n).
 
     The same number may be taken from every da. That of the largest a is: where that a is close to 1, its da and the
     mean would cancel.
+
+    >>> a, da = softmax(np.array([0.0, 1.0, 2.0])), np.array([1.0, 0.0, -1.0])
+    >>> np.allclose(softmax_product(a, da), da @ softmax_jacobian(a))
+    True
     """
     da = da - np.take_along_axis(da, a.argmax(axis=-1, keepdims=True), axis=-1)
     mean: Array = np.add.reduce(a * da, axis=-1, keepdims=True)
@@ -153,7 +195,12 @@ def softmax_product(a: Array, da: Array) -> Array:
 
 
 def softmax_jacobian(a: Array) -> Array:
-    """∂aᵢ/∂zⱼ = aᵢ ([i = j] − aⱼ), of shape (…, n, n) for a of shape (…, n)."""
+    """Jᵢⱼ = ∂aᵢ/∂zⱼ = aᵢ ([i = j] − aⱼ), of shape (…, n, n) for a of shape (…, n) (Bridle, 1990).
+
+    >>> softmax_jacobian(np.array([0.25, 0.75]))
+    array([[ 0.1875, -0.1875],
+           [-0.1875,  0.1875]])
+    """
     same = np.eye(a.shape[-1])
     others = a @ (1.0 - same)  # 1 - a, without its cancellation
     return same * (a * others)[..., None] - (1.0 - same) * a[..., :, None] * a[..., None, :]

@@ -24,6 +24,11 @@ def complex_step_gradients(
     """The slope of the cost by each parameter of one network, exact up to rounding.
 
     Raises ValueError as the two passes do, and for a stack of networks.
+
+    >>> from backprop import Layer
+    >>> gradients = complex_step_gradients(Network([Layer([[0.5], [-0.25]], [1.0], "identity")]), [2.0, 4.0], [0.0])
+    >>> gradients.dW[0].tolist(), gradients.db[0].tolist()
+    ([[2.0], [4.0]], [1.0])
     """
     check_single(network)
     x = check_x(network, x)

@@ -60,6 +60,12 @@ class Evaluation:
         """The number of that name; of its own sample where it names one, else of `sample` (counted from 1).
 
         Raises QuantityError with one sentence when this network has no such number.
+
+        >>> import backprop as bp
+        >>> network = bp.Network([bp.Layer([[0.5], [-0.25]], [1.0], "relu")])
+        >>> at_work = bp.evaluate(network, [2.0, 4.0], [0.0])
+        >>> [at_work.value(Quantity.parse(name)) for name in ("z1[1]", "C", "dW1[2,1]", "dx[2]")]
+        [1.0, 0.5, 4.0, -0.25]
         """
         array = self.array(quantity.kind, quantity.layer)
         kind, index = KINDS[quantity.kind], quantity.index

@@ -122,6 +122,12 @@ def check_gradients(
     checked, chosen by `seed`, and one random direction. A parameter's step is `epsilon`, and less where a
     weight's input is larger than 1. Raises ValueError as the two passes do, for a stack of networks, and when
     `backward` returns another number of gradients.
+
+    >>> from backprop import Layer
+    >>> network = Network([Layer([[0.5], [-0.25]], [1.0], "identity")])
+    >>> check = check_gradients(network, [2.0, 4.0], [0.0])
+    >>> check.ok, check.checked, check.numeric.dW[0].round(4).tolist()
+    (True, 3, [[2.0], [4.0]])
     """
     check_single(network)
     if not epsilon > 0:

@@ -2,7 +2,11 @@
 
 All of them take z and a of the last layer and the targets t, of shape (…, samples, n). The cross-entropies
 are computed from z and stay finite where the prediction has rounded to 0 or 1; their delta comes without the
-detour over ∂E/∂ŷ, which may be infinite there.
+detour over ∂E/∂ŷ, which may be infinite there. A loss has the shape (…, samples), its slope and delta that of a.
+
+>>> a, t = np.array([[0.75, 0.5]]), np.array([[0.5, 0.0]])
+>>> LOSSES["half_squared_error"].value(a, a, t), LOSSES["half_squared_error"].slope(a, a, t)
+(array([0.15625]), array([[0.25, 0.5 ]]))
 """
 
 from collections.abc import Callable
@@ -21,48 +25,72 @@ HALF = np.array(0.5)  # NumPy meets its own numbers faster than Python's
 
 
 def half_squared(z: Array, a: Array, t: Array) -> Array:
+    """E = ½ Σₖ (aₖ − tₖ)², of shape (…, samples) for a and t of shape (…, samples, n) (Rumelhart et al., 1986)."""
     return HALF * squared(z, a, t)
 
 
 def half_squared_slope(z: Array, a: Array, t: Array) -> Array:
+    """∂E/∂aₖ = aₖ − tₖ, of the shape of a: the ½ is there for this."""
     return a - t
 
 
 def squared(z: Array, a: Array, t: Array) -> Array:
+    """E = Σₖ (aₖ − tₖ)², of shape (…, samples): least squares (Legendre, 1805)."""
     difference = a - t
     total: Array = np.vecdot(difference.conj(), difference)  # vecdot conjugates its first factor once more
     return total
 
 
 def squared_slope(z: Array, a: Array, t: Array) -> Array:
+    """∂E/∂aₖ = 2 (aₖ − tₖ), of the shape of a."""
     return 2.0 * (a - t)
 
 
 def mean_squared(z: Array, a: Array, t: Array) -> Array:
+    """E = Σₖ (aₖ − tₖ)² / n, of shape (…, samples): the mean over the n outputs, as Keras and PyTorch have it."""
     n: int = a.shape[-1]
     return squared(z, a, t) / n
 
 
 def mean_squared_slope(z: Array, a: Array, t: Array) -> Array:
+    """∂E/∂aₖ = 2 (aₖ − tₖ) / n, of the shape of a."""
     n: int = a.shape[-1]
     return 2.0 / n * (a - t)
 
 
 def binary(z: Array, a: Array, t: Array) -> Array:
+    """E = −Σₖ (tₖ ln aₖ + (1 − tₖ) ln(1 − aₖ)) for a = σ(z), of shape (…, samples) (Bishop, 2006, equation 4.90).
+
+    Computed from z: with ln(1 − a) it would be infinite where a has rounded to 1.
+
+    >>> z, t = np.array([[40.0]]), np.array([[0.0]])
+    >>> binary(z, sigmoid(z), t)
+    array([40.])
+    """
     terms = t * softplus(-z) + (1.0 - t) * softplus(z)  # softplus(-z) is -ln a, softplus(z) is -ln(1 - a)
     total: Array = terms.sum(axis=-1)
     return total
 
 
 def binary_slope(z: Array, a: Array, t: Array) -> Array:
+    """∂E/∂aₖ = (1 − tₖ) / (1 − aₖ) − tₖ / aₖ, of the shape of a; 0 / 0 counts as 0."""
     return _ratio(1.0 - t, sigmoid(-z)) - _ratio(t, a)
 
 
 def binary_delta(z: Array, a: Array, t: Array) -> Array:
+    """δₖ = ∂E/∂zₖ = aₖ − tₖ, of the shape of a (Bishop, 2006, equation 4.91)."""
     return a * (1.0 - t) - t * sigmoid(-z)  # a - t, without its cancellation where a is close to t = 1
 
 
 def categorical(z: Array, a: Array, t: Array) -> Array:
+    """E = −Σₖ tₖ ln aₖ for a = softmax(z), of shape (…, samples) (Bridle, 1990; Bishop, 2006, equation 4.108).
+
+    Computed from z, −ln aₖ = ln Σⱼ e^(zⱼ) − zₖ, with the largest z taken out of every exponent.
+
+    >>> z, t = np.array([[0.0, 1e4]]), np.array([[1.0, 0.0]])
+    >>> categorical(z, z, t)
+    array([10000.])
+    """
     z = z - z.max(axis=-1, keepdims=True)
     rest = np.sort(np.exp(z), axis=-1)[..., :-1]  # all terms of Σ exp z but the largest, which is 1
     minus_log_a: Array = np.log1p(rest.sum(axis=-1, keepdims=True)) - z
@@ -71,10 +99,16 @@ def categorical(z: Array, a: Array, t: Array) -> Array:
 
 
 def categorical_slope(z: Array, a: Array, t: Array) -> Array:
+    """∂E/∂aₖ = −tₖ / aₖ, of the shape of a; 0 where tₖ is 0."""
     return -_ratio(t, a)
 
 
 def categorical_delta(z: Array, a: Array, t: Array) -> Array:
+    """δₖ = ∂E/∂zₖ = aₖ Σⱼ tⱼ − tₖ, of the shape of a: a − t where t sums to 1 (Bishop, 2006, equation 4.109).
+
+    >>> categorical_delta(np.zeros((1, 2)), np.array([[0.25, 0.75]]), np.array([[0.0, 1.0]]))
+    array([[ 0.25, -0.25]])
+    """
     others = 1.0 - np.eye(a.shape[-1])
     return a * (t @ others) - t * (a @ others)  # a Σt - t, without its cancellation where a is close to t = 1
 
@@ -184,7 +218,13 @@ LOSSES: dict[str, Loss] = {
 
 
 def pair_error(loss: str, last_activation: str) -> str | None:
-    """Why this loss may not follow this last activation, in one sentence; None if it may."""
+    """Why this loss may not follow this last activation, in one sentence; None if it may.
+
+    >>> pair_error("categorical_cross_entropy", "softmax") is None
+    True
+    >>> print(pair_error("hinge loss", "tanh"))  # doctest: +ELLIPSIS
+    loss: 'hinge loss' is not known; choose one of half_squared_error, squared_error, ...
+    """
     if loss not in LOSSES:
         return f"loss: {loss!r} is not known; choose one of {', '.join(LOSSES)}"
     if last_activation not in ACTIVATIONS:
@@ -202,5 +242,9 @@ def loss_of(activation: str) -> str:
 
 
 def losses_for(activation: str) -> list[str]:
-    """The losses that may follow this last activation, in the table's order."""
+    """The losses that may follow this last activation, in the table's order.
+
+    >>> losses_for("tanh")[:2]
+    ['half_squared_error', 'squared_error']
+    """
     return [loss for loss in LOSSES if pair_error(loss, activation) is None]

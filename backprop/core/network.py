@@ -36,6 +36,13 @@ class Network:
 
     W and b may carry leading axes: a stack of networks is a network. Networks are equal if their bits are.
     Raises ValueError with a sentence that names the quantity: "W1: row 2 has 3 numbers, 2 expected".
+
+    >>> network = Network([Layer([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]], [0.5, 0.5], "tanh")])
+    >>> network.sizes, network.n_parameters, network.stack
+    ((3, 2), 8, ())
+    >>> Network([Layer([[0.1, 0.2]], [0.5], "tanh")])
+    Traceback (most recent call last):
+    ValueError: b1: 1 number given, 2 expected, one for each column of W1
     """
 
     layers: tuple[Layer, ...]

@@ -74,6 +74,11 @@ def weight_mask(network: Network) -> Array:
 def frozen_mask(network: Network, names: Iterable[str]) -> NDArray[np.bool]:
     """True for each parameter of these names: "W1" and "b2" are whole arrays, "W1[2,1]" is one number.
 
+    >>> from backprop import Layer
+    >>> network = Network([Layer([[1.0, 2.0], [3.0, 4.0]], [5.0, 6.0], "tanh")])
+    >>> theta_of(network)[frozen_mask(network, ["W1[2,1]", "b1"])]
+    array([3., 5., 6.])
+
     Raises ValueError for a name that is no parameter of this network.
     """
     mask = np.zeros(network.n_parameters, bool)

@@ -45,6 +45,12 @@ def forward(network: Network, x: ArrayLike) -> Forward:
     """Pass x, of shape (samples, n_in) or (n_in,) for one sample, through the network.
 
     Raises ValueError with one sentence when x does not fit or is not finite.
+
+    >>> from backprop import Layer, Network
+    >>> network = Network([Layer([[0.5], [-0.25]], [1.0], "relu")])
+    >>> forward(network, [2.0, 4.0]).z[0], forward(network, [[2.0, 4.0], [0.0, 8.0]]).output
+    (array([[1.]]), array([[1.],
+           [0.]]))
     """
     return run_forward(network, check_x(network, x))
 
@@ -54,6 +60,12 @@ def backward(network: Network, forward: Forward, t: ArrayLike, loss: str = DEFAU
 
     Raises ValueError with one sentence when t or the loss does not fit, or when `forward` is not a pass
     through a network of this shape.
+
+    >>> import backprop as bp
+    >>> network = bp.Network([bp.Layer([[0.5], [-0.25]], [1.0], "relu")])
+    >>> back = bp.backward(network, bp.forward(network, [2.0, 4.0]), [0.0])
+    >>> float(back.cost), back.delta[0], back.dW[0].tolist(), back.da[0]
+    (0.5, array([[1.]]), [[2.0], [4.0]], array([[ 0.5 , -0.25]]))
     """
     sizes = tuple([a.shape[-1] for a in forward.a])
     if sizes != network.sizes:
@@ -63,7 +75,13 @@ def backward(network: Network, forward: Forward, t: ArrayLike, loss: str = DEFAU
 
 
 def cost(network: Network, x: ArrayLike, t: ArrayLike, loss: str = DEFAULT_LOSS) -> Array:
-    """The mean over samples of the loss: one number, or one for each network of a stack."""
+    """The mean over samples of the loss: one number, or one for each network of a stack.
+
+    >>> from backprop import Layer, Network
+    >>> networks = Network([Layer([[[1.0]], [[2.0]], [[3.0]]], [0.0], "identity")])  # three that differ in their weight
+    >>> cost(networks, [1.0], [0.0])
+    array([0.5, 2. , 4.5])
+    """
     x = check_x(network, x)
     t = check_t(network, t, x.shape[-2], loss)
     return run_cost(run_forward(network, x), t, loss)

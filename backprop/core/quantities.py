@@ -82,7 +82,16 @@ class Quantity:
 
     @classmethod
     def parse(cls, text: str) -> "Quantity":
-        """Read a name as written by str(); raises QuantityError with one sentence."""
+        """Read a name as written by str(); raises QuantityError with one sentence.
+
+        >>> Quantity.parse("W1[2,1]")
+        Quantity(kind='W', layer=1, index=(2, 1), sample=None)
+        >>> str(Quantity("a", 0, (2,), 3))  # the activations of layer 0 are the inputs
+        'x[2]@3'
+        >>> Quantity.parse("W[2,1]")
+        Traceback (most recent call last):
+        backprop.core.quantities.QuantityError: W[2,1]: W needs its layer, counted from 1, as in W1[2,1]
+        """
         text = text.strip()  # what is left and is a name has no line breaks, so it can stand in a sentence
         shown = text if len(text) <= 40 else text[:40] + "…"
         match = _NAME.fullmatch(text) if len(text) <= 64 else None
@@ -106,7 +115,11 @@ class Quantity:
 
 
 def array_name(kind: str, layer: int = 0) -> str:
-    """The name of a whole array: "W1", "x", "W1new", "W1change"."""
+    """The name of a whole array: "W1", "x", "W1new", "W1change".
+
+    >>> array_name("delta", 2), array_name("t"), array_name("Wnew", 1)
+    ('delta2', 't', 'W1new')
+    """
     for suffix in _SUFFIXES:
         if kind.endswith(suffix):
             return f"{kind.removesuffix(suffix)}{layer}{suffix}"

@@ -18,7 +18,11 @@ def rate_at(rate: Rate, step: int) -> float | Array:
 
 @dataclass(frozen=True, slots=True)
 class ExponentialDecay:
-    """η at the step k is start · factorᵏ (PyTorch's ExponentialLR)."""
+    """η at the step k is start · factorᵏ (PyTorch's ExponentialLR).
+
+    >>> [ExponentialDecay(0.5, factor=0.5)(step) for step in range(3)]
+    [0.5, 0.25, 0.125]
+    """
 
     start: float | Array
     factor: float = 0.999
@@ -30,7 +34,11 @@ class ExponentialDecay:
 
 @dataclass(frozen=True, slots=True)
 class InverseTimeDecay:
-    """η at the step k is start / (1 + decay · k): Robbins and Monro's (1951) steps, which may still go any distance."""
+    """η at the step k is start / (1 + decay · k): Robbins and Monro's (1951) steps, which may still go any distance.
+
+    >>> [InverseTimeDecay(0.5, decay=1.0)(step) for step in range(2)]
+    [0.5, 0.25]
+    """
 
     start: float | Array
     decay: float = 0.01

@@ -38,6 +38,11 @@ def parse_matrix(text: str) -> Rows:
 
     Raises:
         MatrixError: the text is not one rectangular matrix of finite numbers.
+
+    >>> parse_matrix("[[1, 2], [3, 4]]") == parse_matrix("1 2; 3 4") == parse_matrix("1\\t2\\n3\\t4")
+    True
+    >>> parse_matrix("0,5;0,25\\n1;2")
+    ((0.5, 0.25), (1.0, 2.0))
     """
     if len(text) > LONGEST_TEXT:
         raise MatrixError(

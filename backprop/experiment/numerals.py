@@ -41,6 +41,12 @@ def parse_number(text: str, *, comma_is_point: bool = False) -> float:
 
     Raises:
         NumberError: the text is not one finite number.
+
+    >>> parse_number("0,35"), parse_number("1/4"), parse_number("1.5×10⁻⁵")
+    (0.35, 0.25, 1.5e-05)
+    >>> parse_number("1,234")
+    Traceback (most recent call last):
+    backprop.experiment.numerals.NumberError: “1,234” could be 1.234 or 1234; write it without a comma.
     """
     text = text.strip(_SPACE)
     if not text:
@@ -92,7 +98,10 @@ def _finite(value: float, text: str) -> float:
 def settled(value: float) -> float:
     """The decimal of at most ten digits that a number is but for round-off, else the number itself.
 
-    That of 1.2000000000000002 is 1.2. Only what people read is settled: what is copied, saved or sent keeps every bit.
+    Only what people read is settled: what is copied, saved or sent keeps every bit.
+
+    >>> settled(1.2000000000000002), settled(1 / 3)
+    (1.2, 0.3333333333333333)
     """
     decimal = float(f"{value:.{MOST_SHOWN - 1}e}")
     return decimal if _is_but_for_round_off(decimal, value) else value
@@ -109,6 +118,12 @@ class NumberFormat:
     A number that ends within the chosen digits, but for round-off, is written out and no longer than it is (`0.1`,
     `3`, `1.2` for 1.2000000000000002); every other one is rounded to exactly as many digits as chosen, zeros kept
     (`0.9370`, `0.5000` for 0.50001). So fewer digits than chosen always means: this is all there is.
+
+    >>> write = NumberFormat(digits=4)
+    >>> write(-0.5), write(0.93702664), write(1.2345e-5), write(float("nan"))
+    ('−0.5', '0.9370', '1.234×10⁻⁵', 'undefined')
+    >>> write.told(1.2000000000000002), write.exact(1.2000000000000002), write.is_rounded(0.5)
+    ('1.2', '1.2000000000000002', False)
     """
 
     digits: int = 4

@@ -58,6 +58,16 @@ MARKED = f"""([part, width]) => {{ {NODES}
 }}"""
 READ_BOARD = """() => Object.fromEntries([...document.querySelectorAll(".cell")].map((cell) =>
   [cell.dataset.name, [cell.getAttribute("aria-valuenow"), cell.getAttribute("aria-valuetext")]]))"""
+# Nothing is on its way: the tab has sent and drawn all, and no script runs, whenever one looks twice.
+QUIET = """() => {
+  const { tab } = document.documentElement.dataset;
+  const app = document.querySelector("[data-testid=stApp]");
+  const still = tab !== "busy" && app?.dataset.testScriptState === "notRunning";
+  const before = window.wasStill;
+  window.wasStill = still;
+  if (still && before) delete window.wasStill;
+  return still && before;
+}"""
 SIZES = ((1440, 900), (1920, 1080), (390, 844))  # a laptop, a projector, a phone
 BEYOND = """() => { const main = document.querySelector("[data-testid=stMain]");
   return main.scrollWidth - main.clientWidth; }"""  # px of the page that a window is too narrow for
@@ -81,10 +91,8 @@ class ExplorePage:
         return self.quiet()
 
     def quiet(self) -> "ExplorePage":
-        """Wait until what was done has been answered and drawn."""
-        expect(self.page.locator("html[data-tab=busy]")).to_have_count(0, timeout=15_000)
-        app = self.page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=15_000)
+        """Wait until what was done has been answered and drawn: looked for every 20 ms, for tests wait here most."""
+        self.page.wait_for_function(QUIET, polling=20, timeout=15_000)
         return self
 
     def resize(self, width: int, height: int) -> "ExplorePage":

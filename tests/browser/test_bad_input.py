@@ -46,13 +46,8 @@ def test_what_is_no_number_is_refused_at_its_cell(explore: ExplorePage) -> None:
     page, keyboard = explore.page, explore.page.keyboard
     field = page.locator(".entry")
     for name, text in (
-        ("W1[2,1]", "abc"),
         ("W1[2,1]", ""),
-        ("x[1]", "nan"),
-        ("b1[2]", "inf"),
-        ("W2[1,1]", "-1e400"),
-        ("t[2]", "1/0"),
-        ("b2[1]", "1,234"),
+        ("b1[2]", "-1e400"),
         ("W1[3,2]", "<img src=x onerror=alert(1)>"),
     ):
         cell = explore.cell(name)
@@ -88,22 +83,12 @@ def test_what_is_no_matrix_is_refused_at_its_cell(explore: ExplorePage) -> None:
     page = explore.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for name, text, sentence in (
-        ("W1[1,1]", "1 2\n3", None),
         ("W2[1,1]", "[[1, 2], [3, nan]]", None),
-        ("b1[1]", "[[1, 2], [3, 4]", None),
-        ("W1[1,2]", "1,2", None),
-        ("x[2]", "hello there", None),
         ("W1[1,1]", "", None),
         (
             "W1[2,1]",
             "1 2\n3 4\n5 6",
             "W1[2,1]: 3 × 2 numbers were pasted, but from here W1 has room for 2 × 2 (rows × columns). "
-            "Nothing was changed.",
-        ),
-        (
-            "b2[2]",
-            "1\t2",
-            "b2[2]: 1 × 2 numbers were pasted, but from here b2 has room for 1 × 1 (rows × columns). "
             "Nothing was changed.",
         ),
     ):

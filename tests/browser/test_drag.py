@@ -64,44 +64,6 @@ def test_figures_follow_a_drag_and_one_undo_takes_it_back(explore: ExplorePage) 
     assert page.evaluate(NODES_KEPT)
 
 
-def test_a_drag_goes_in_round_steps_shift_coarser_alt_finer(explore: ExplorePage) -> None:
-    page, mouse = explore.page, explore.page.mouse
-    explore.type("W2[1,1]", "0.333")
-    x, y = grab(explore, "W2[1,1]")
-    cell = explore.cell("W2[1,1]")
-    mouse.move(x + STEP, y)
-    expect(cell).to_have_attribute("aria-valuenow", "0.34")  # onto a round value
-    mouse.move(x + 3 * STEP, y)
-    expect(cell).to_have_attribute("aria-valuenow", "0.36")
-    for key, value in (("Shift", 0.9), ("Alt", 0.905), (None, 0.96)):
-        if key:
-            page.keyboard.down(key)
-        mouse.move(x + 3 * STEP + 1, y)  # from here on in the new step
-        mouse.move(x + 3 * STEP + 1 + 5 * STEP, y)
-        expect(cell).to_have_attribute("aria-valuenow", str(value))
-        if key:
-            page.keyboard.up(key)
-        mouse.move(x + 3 * STEP, y)
-        mouse.move(x + 3 * STEP, y)
-    mouse.up()
-    explore.quiet()
-
-
-def test_a_drag_up_or_down_or_by_a_few_pixels_changes_nothing(explore: ExplorePage) -> None:
-    for across, down in ((3, 0), (2, 60)):
-        box = explore.cell("W1[2,2]").bounding_box()
-        assert box
-        explore.page.mouse.move(box["x"] + 20, box["y"] + 10)
-        explore.page.mouse.down()
-        explore.page.mouse.move(box["x"] + 20 + across, box["y"] + 10 + down, steps=5)
-        explore.page.mouse.up()
-        explore.quiet()
-        explore.page.keyboard.press("Escape")
-        explore.page.keyboard.press("Escape")
-        assert explore.quiet().value("W1[2,2]") == 0.4
-        expect(explore.page.get_by_role("button", name="Undo")).to_be_disabled()
-
-
 @pytest.fixture
 def phone(phones: Browser, server: Server):
     context = fingers.phone(phones)

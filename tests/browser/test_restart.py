@@ -1,9 +1,7 @@
 """After kill -9 and restart: what is on screen stays, and the next thing a person does counts."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-import pytest
-from conftest import COMPLAINT
 from explore_page import ExplorePage
 from playwright.sync_api import Page, expect
 from server import Server
@@ -16,48 +14,66 @@ from backprop.experiment.titles import example_of
 LINKED = set_value(preset("mazur"), "W2[1,1]", 0.123)
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One app for all these tests: each of them kills it and starts it again."""
-    running = Server(tmp_path_factory.mktemp("restart") / "log").start()
-    yield running
-    running.kill()
-    complaints = [line for line in running.log.read_text().splitlines() if COMPLAINT.search(line)]
-    assert not complaints, "\n".join(complaints)
-
-
-def start(page: Page, server: Server, beginning: str) -> ExplorePage:
-    link = f"/?e={links.to_link(LINKED)}" if beginning == "link" else "/"
-    return ExplorePage(page).open(server.url + link)
-
-
-def restart(explore: ExplorePage, server: Server) -> None:
-    app = explore.page.get_by_test_id("stApp")
-    server.kill()
-    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
-    server.start()
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)  # by itself
-    explore.page.wait_for_timeout(1000)  # and runs the page once
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=15_000)
-
-
 GRADIENTS = "[aria-label^='Diagram'][aria-label*='gradient']"
 
 
-def wakes_by_the_board(explore: ExplorePage, server: Server) -> None:
+@dataclass
+class Visit:
+    """A tab on the app, and the numbers that it must have kept."""
+
+    explore: ExplorePage
+    numbers: dict[str, float]
+
+    def begin(self) -> "ExplorePage":
+        """Turn to this tab: in others browsers draw nothing."""
+        self.explore.page.bring_to_front()
+        return self.explore
+
+    def kept(self) -> None:
+        assert {name: self.explore.value(name) for name in self.numbers} == self.numbers
+
+    def type(self, name: str, text: str) -> None:
+        self.explore.type(name, text)
+        self.numbers[name] = float(text)
+
+
+def restart(visits: tuple[Visit, ...], server: Server) -> None:
+    apps = [visit.explore.page.get_by_test_id("stApp") for visit in visits]
+    server.kill()
+    for app in apps:
+        expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
+    server.start()
+    for app in apps:
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)  # by itself
+    visits[0].explore.page.wait_for_timeout(1000)  # and runs the page once
+    for app in apps:
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=15_000)
+
+
+def edit(visit: Visit) -> None:
+    visit.begin()
+    visit.type("W1[1,2]", "0.25")
+    visit.explore.drag("b1[1]", 30)
+    visit.numbers["b1[1]"] = visit.explore.value("b1[1]")
+
+
+def wakes_by_the_board(visit: Visit) -> None:
     """The last edits are there after the restart, and after a reload."""
-    explore.type("W1[1,2]", "0.25").drag("b1[1]", 30)
-    dragged = explore.value("b1[1]")
-    restart(explore, server)
-    explore.type("W2[1,2]", "0.77")
-    assert [explore.value(name) for name in ("W1[1,2]", "b1[1]", "W2[1,2]")] == [0.25, dragged, 0.77]
-    explore.page.reload()
-    explore.ready()
-    assert [explore.value(name) for name in ("W1[1,2]", "b1[1]", "W2[1,2]")] == [0.25, dragged, 0.77]
+    visit.begin()
+    visit.type("W2[1,2]", "0.77")
+    visit.kept()
+    visit.explore.page.reload()
+    visit.explore.ready()
+    visit.kept()
 
 
-def wakes_by_a_menu(explore: ExplorePage, server: Server) -> None:
-    restart(explore, server)
+def wakes_by_a_button(explore: ExplorePage) -> None:
+    explore.page.get_by_text("Backward: gradients").click()
+    expect(explore.page.locator(GRADIENTS)).to_be_visible(timeout=15_000)
+    explore.quiet()
+
+
+def wakes_by_a_menu(explore: ExplorePage) -> None:
     explore.page.get_by_role("button", name="Examples").click()
     explore.page.get_by_text("XOR", exact=False).first.click()
     expect(explore.cell("W1[2,2]")).to_be_visible(timeout=15_000)
@@ -65,38 +81,51 @@ def wakes_by_a_menu(explore: ExplorePage, server: Server) -> None:
     explore.quiet()
 
 
-def test_a_visit_from_the_start_page_outlives_the_server(page: Page, own_server: Server) -> None:
-    """Woken by the board, a button, a menu, and the board again, each time with what was done last."""
-    explore = start(page, own_server, "start page")
-    wakes_by_the_board(explore, own_server)
-    explore.type("W1[1,1]", "0.9").type("W1[1,1]", "0.8")
-    page.keyboard.press("Control+z")  # a new server has no history to repeat an undo with
-    explore.quiet()
-    restart(explore, own_server)
-    page.get_by_text("Backward: gradients").click()
-    expect(page.locator(GRADIENTS)).to_be_visible(timeout=15_000)
-    explore.quiet()
-    assert [explore.value(name) for name in ("W1[1,1]", "W2[1,2]", "W2[1,1]")] == [0.9, 0.77, 0.7]
-    wakes_by_a_menu(explore, own_server)
-    page.get_by_role("button", name="Structure").click()
-    page.get_by_label("Units of layer 1").fill("3")
-    page.get_by_label("Units of layer 1").press("Enter")
+def restructure(explore: ExplorePage) -> None:
+    units = explore.popover("Structure").get_by_label("Units of layer 1")
+    units.fill("3")
+    units.press("Enter")
     expect(explore.cell("W1[1,3]")).to_be_visible(timeout=15_000)
     explore.quiet()
-    page.keyboard.press("Escape")
-    restart(explore, own_server)
-    explore.type("W1[1,1]", "0.9")
-    assert explore.cell("W1[1,3]").count() == 1
-    assert example_of(explore.linked().title) == "xor"
-    assert explore.value("W1[1,1]") == 0.9
+    explore.page.keyboard.press("Escape")
 
 
-def test_a_visit_from_a_link_outlives_the_server(page: Page, own_server: Server) -> None:
-    """Reset leads back to the own numbers of the example that the link is a changed form of."""
-    explore = start(page, own_server, "link")
-    wakes_by_the_board(explore, own_server)
-    assert explore.value("W2[1,1]") == 0.123
-    restart(explore, own_server)
-    page.get_by_role("button", name="Reset").click()
-    expect(explore.cell("W1[1,1]")).to_have_attribute("aria-valuenow", "0.15", timeout=15_000)
-    expect(explore.cell("W2[1,1]")).to_have_attribute("aria-valuenow", "0.4")
+def test_two_visits_outlive_the_server_three_times(page: Page, own_server: Server) -> None:
+    """One from the start page, one from a link: woken by the board, a button and a menu, each with what was done last.
+
+    Reset leads back to the own numbers of the example that the link is a changed form of.
+    """
+    start = Visit(ExplorePage(page).open(own_server.url), {})
+    address = f"{own_server.url}/?e={links.to_link(LINKED)}"
+    link = Visit(ExplorePage(page.context.new_page()).open(address), {"W2[1,1]": 0.123})
+    visits = (start, link)
+
+    for visit in visits:
+        edit(visit)
+    restart(visits, own_server)
+    for visit in visits:
+        wakes_by_the_board(visit)
+    explore = start.begin().type("W1[1,1]", "0.9").type("W1[1,1]", "0.8")
+    explore.page.keyboard.press("Control+z")  # a new server has no history to repeat an undo with
+    explore.quiet()
+
+    restart(visits, own_server)
+    wakes_by_a_button(explore)
+    assert [explore.value(name) for name in ("W1[1,1]", "W1[1,2]", "W2[1,2]", "W2[1,1]")] == [
+        0.9,
+        0.25,
+        0.77,
+        0.7,
+    ]
+    linked = link.begin()
+    linked.page.get_by_role("button", name="Reset").click()
+    expect(linked.cell("W1[1,1]")).to_have_attribute("aria-valuenow", "0.15", timeout=15_000)
+    expect(linked.cell("W2[1,1]")).to_have_attribute("aria-valuenow", "0.4")
+    restructure(linked)
+
+    restart(visits, own_server)
+    linked.type("W1[1,1]", "0.9")
+    assert linked.cell("W1[1,3]").count() == 1
+    assert example_of(linked.linked().title) == "mazur"
+    assert linked.value("W1[1,1]") == 0.9
+    wakes_by_a_menu(start.begin())

@@ -87,37 +87,6 @@ def test_every_key_in_an_open_cell_belongs_to_its_text(explore: ExplorePage) -> 
     assert explore.quiet().value("b1[1]") == 0.5
 
 
-def test_arrows_walk_the_board(explore: ExplorePage) -> None:
-    page, keyboard = explore.page, explore.page.keyboard
-    explore.cell("x[2]").focus()
-    moves = [
-        ("Right", "x[3]"),
-        ("Right", "t[1]"),
-        ("Left", "x[3]"),
-        ("Down", "t[2]"),
-        ("Down", "W1[1,2]"),
-        ("Down", "W1[2,2]"),
-        ("Left", "W1[2,1]"),
-        ("Left", "t[2]"),
-        ("Right", "W1[1,1]"),
-        ("Down", "W1[2,1]"),
-        ("Down", "W1[3,1]"),
-        ("Down", "b1[1]"),
-        ("Down", "W2[1,1]"),
-        ("Up", "b1[1]"),
-        ("Right", "b1[2]"),
-        ("Right", "W2[1,1]"),
-        ("Down", "W2[2,1]"),
-        ("Down", "b2[1]"),
-        ("Right", "b2[2]"),
-        ("Right", "b2[2]"),
-    ]
-    for arrow, landing in moves:
-        keyboard.press(f"Arrow{arrow}")
-        assert page.evaluate(FOCUSED) == landing
-    assert explore.linked() == WORKED
-
-
 def test_alt_with_an_arrow_nudges(explore: ExplorePage) -> None:
     explore.cell("b2[2]").focus()
     for key, value in (

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
 from tests.experiment.conftest import check_sentence
 
-CASES = json.loads((Path(__file__).parent.parent / "cases" / "numbers.json").read_text("utf-8"))
+SHARED = Path(__file__).parent.parent / "cases"
+CASES = json.loads((SHARED / "numbers.json").read_text("utf-8"))
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
 
@@ -124,6 +125,12 @@ def test_other_numbers_are_told_to_the_last_bit(value):
     if abs(ten - Decimal(value)) > abs(Decimal(value)) * Decimal("1e-14"):
         assert float(NumberFormat().told(value)) == value
         assert NumberFormat(10).is_rounded(value)
+
+
+def test_numbers_are_told_as_the_browser_tells_them():
+    """Decimals with up to 20 units of round-off, which is about what a cell takes for round-off, and others."""
+    shared = json.loads((SHARED / "told.json").read_text("utf-8"))
+    assert [[value, float(NumberFormat().told(value))] for value, _ in shared] == shared
 
 
 def test_latex():

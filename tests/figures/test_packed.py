@@ -1,12 +1,16 @@
 """Large matrices on their way to the browser: three digits of each number, whatever its size; and names by a rule."""
 
 import base64
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from backprop.figures.naming import Naming
 from backprop.figures.packed import packed
+
+SHARED = Path(__file__).parents[1] / "cases" / "packed.json"
 
 
 def read(values: np.ndarray) -> np.ndarray:
@@ -62,3 +66,31 @@ def test_each_name_is_found_at_its_place(naming):
     assert len(naming.places) == naming.cells
     for name, (i, j) in naming.places.items():
         assert naming.names[i][j] == name
+
+
+def shared_cases() -> dict[str, object]:
+    """What the browser's own tests unpack: matrices as they are packed, their numbers by the definition, and names."""
+    wide = np.random.default_rng(0).normal(size=(5, 7)) * 10.0 ** np.arange(7)
+    wide[1, :4] = 0, -wide.max(), 1e-12, np.nan
+    few = np.full((9, 8), np.nan)
+    few[8, 7], few[0, 1] = 0.1, -1e300
+    tiny = 1e-300 * np.arange(-3.0, 3.0).reshape(3, 2)
+    rules = [
+        Naming("W2", 3, 4),
+        Naming("W2", 4, 3, turned=True),
+        Naming("a1", 2, 3, ("", "@7")),
+        Naming("x", 3, 1, ("",), turned=True),
+    ]
+    numbers = [(packed(values), read(values)) for values in (wide, tiny)] + [(packed(few), few)]
+    return {
+        "matrices": [
+            {"packed": dict(given), "rows": np.where(np.isnan(rows), None, rows).tolist()}
+            for given, rows in numbers
+        ],
+        "names": [{"rule": rule.rule(), "names": rule.names} for rule in rules],
+    }
+
+
+def test_the_browser_unpacks_what_is_packed_today():
+    """tests/javascript/figure_view/packed.test.js reads the file; where packing changes, write these cases anew."""
+    assert json.loads(SHARED.read_text("utf-8")) == json.loads(json.dumps(shared_cases()))

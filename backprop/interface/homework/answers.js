@@ -137,7 +137,7 @@ export class Answers {
 }
 
 /** The rows of a text that holds several numbers; undefined where it is one number, or none that can be read. */
-function several(text) {
+export function several(text) {
   if (!parseNumber(text).error) return undefined;
   const { texts } = parseTexts(text);
   return texts?.flat().length > 1 ? texts : undefined;

@@ -13,6 +13,7 @@ from backprop.lessons.expressions import (
     Apply,
     Branch,
     Call,
+    Columns,
     Constant,
     Diagonal,
     Dot,
@@ -23,12 +24,12 @@ from backprop.lessons.expressions import (
     Negative,
     Norm,
     Number,
-    Picked,
     Power,
     Product,
     Quotient,
     Rest,
     Sigma,
+    Spread,
     Sum,
     Table,
     Total,
@@ -67,7 +68,18 @@ def evaluate(expression: Expression, leaf: Leaf) -> Real:  # noqa: PLR0911 - one
             return _call(name, [evaluate(argument, leaf) for argument in arguments])
         case Named(body=body):
             return evaluate(body, leaf)
-        case Lettered() | Table() | MatMul() | Dot() | Norm() | Total() | Diagonal() | Apply() | Picked():
+        case (
+            Lettered()
+            | Table()
+            | MatMul()
+            | Dot()
+            | Norm()
+            | Total()
+            | Diagonal()
+            | Apply()
+            | Columns()
+            | Spread()
+        ):
             raise TypeError(f"{type(expression).__name__} is no single number")
 
 

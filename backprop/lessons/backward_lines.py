@@ -1,6 +1,7 @@
 """The backward pass line by line, as a program is written: any line may be exchanged for a mistaken one."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,8 +10,8 @@ from backprop.core.losses import LOSSES
 from backprop.core.network import Network
 from backprop.core.passes import Backward, Forward, run_cost
 from backprop.lessons.expressions import Table
-from backprop.lessons.matrix_rules import PROGRAM, Rule, Setting, tree_of
-from backprop.lessons.matrix_values import matrix_value
+from backprop.lessons.matrix_rules import PROGRAM, Rule, Setting, is_right
+from backprop.lessons.matrix_values import Worked, ready
 
 
 class LineError(ValueError):
@@ -41,15 +42,20 @@ class Running:
 
     def line(self, kind: str, rule: Rule, s: Setting) -> Array:
         """What a line gives; what the loss gives right is computed by the numerics, which lose fewer digits."""
-        loss, tree, right = LOSSES[s.loss], tree_of(rule, s), tree_of(PROGRAM[kind], s)
+        loss, is_as_it_should_be = LOSSES[s.loss], is_right(kind, rule, s)
         outputs = [self.arrays[place] for place in (("z", s.last), ("a", s.last), ("t", 0))]
-        if kind == "da" and s.is_last and (tree == right or s.fused):  # a fused program has no such line
+        if kind == "da" and s.is_last and (is_as_it_should_be or s.fused):  # a fused program has no such line
             return loss.slope(*outputs)
-        if kind == "delta" and s.fused and tree == right:
+        if kind == "delta" and s.fused and is_as_it_should_be:
             assert loss.delta is not None
             return loss.delta(*outputs)
-        found: Array = np.asarray(matrix_value(tree, self.leaf))
+        found: Array = np.asarray(_worked(rule, s)(self.leaf))
         return found
+
+
+@lru_cache(maxsize=2048)
+def _worked(rule: Rule, s: Setting) -> Worked:
+    return ready(rule(s))
 
 
 @np.errstate(over="ignore", invalid="ignore")  # as in the passes

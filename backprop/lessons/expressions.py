@@ -190,17 +190,24 @@ class Apply:
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
-    """A part of an array, or the array with an axis put in, as NumPy indexes it: a slice or None for each axis."""
+class Columns:
+    """The first columns of an array; `turned`, their transpose."""
 
     of: "Expression"
-    index: tuple[slice | None, ...]
+    count: int
     turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Rows that meet a matrix each, all of its rows at once: (samples, 1, n)."""
+
+    of: "Expression"
 
 
 Expression: TypeAlias = (
     Number | Lettered | Constant | Sum | Sigma | Rest | Product | Quotient | Power | Negative | Call | Branch
-    | Named | Table | MatMul | Dot | Norm | Total | Diagonal | Apply | Picked
+    | Named | Table | MatMul | Dot | Norm | Total | Diagonal | Apply | Columns | Spread
 )  # fmt: skip
 NODES = get_args(Expression)
 

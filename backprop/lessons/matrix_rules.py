@@ -104,9 +104,9 @@ DIFFERENCE = Table("diff")
 
 
 @lru_cache(maxsize=2048)
-def tree_of(rule: Rule, s: Setting) -> Expression:
-    """The tree of a rule in a setting, made once: programs and calculations by hand run it again and again."""
-    return rule(s)
+def is_right(kind: str, rule: Rule, s: Setting) -> bool:
+    """Whether a mistaken line of a program is the right one here, where the mistake makes no difference."""
+    return rule(s) == PROGRAM[kind](s)
 
 
 def pre_activation(s: Setting) -> Expression:
@@ -151,12 +151,14 @@ def difference(s: Setting) -> Expression:
 
 def slope(s: Setting) -> Expression:
     """f′(z), or what it is of a, where that can be written with whole rows: a² of a row reads as a product."""
-    a = Table("a", s.layer)
-    if (by_a := ACTIVATION_RULES[s.activation].by_a) and not any(
-        isinstance(n, Power) for n in nodes(by_a(a))
-    ):
-        return by_a(a)
-    return slope_of_z(s)
+    by_a = slope_by_a(s)
+    return slope_of_z(s) if any(isinstance(node, Power) for node in nodes(by_a)) else by_a
+
+
+def slope_by_a(s: Setting) -> Expression:
+    """What f′(z) is of a, where it is taught so: a ⊙ (1 − a); else f′(z)."""
+    by_a = ACTIVATION_RULES[s.activation].by_a
+    return by_a(Table("a", s.layer)) if by_a else slope_of_z(s)
 
 
 def slope_of_z(s: Setting) -> Expression:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import reduce
-from operator import add, mul
+from functools import partial, reduce
+from operator import matmul, mul, neg, truediv
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from backprop.lessons.expressions import (
     Apply,
     Branch,
     Call,
+    Columns,
     Constant,
     Diagonal,
     Dot,
@@ -21,10 +22,10 @@ from backprop.lessons.expressions import (
     Named,
     Negative,
     Norm,
-    Picked,
     Power,
     Product,
     Quotient,
+    Spread,
     Sum,
     Table,
     Total,
@@ -33,6 +34,7 @@ from backprop.lessons.functions import COMPARISONS, FUNCTIONS
 
 Values = Any  # an array, or a `Bounded` one
 Leaf = Callable[[Table], Values]
+Worked = Callable[[Leaf], Values]  # a formula that is ready to be worked out
 
 
 class NoSlopeError(ValueError):
@@ -45,20 +47,46 @@ def matrix_value(expression: Expression, leaf: Leaf) -> Values:
     A sum over outputs keeps its axis, one over samples or senders does not. Raises NoSlopeError, and ValueError where
     the shapes do not fit.
     """
-    read: Callable[[Expression], Values] = lambda part: matrix_value(part, leaf)  # noqa: E731 - the equation's own word
-    return _READ[type(expression)](expression, read, leaf)
+    return ready(expression)(leaf)
 
 
-def _product(product: Product, read: Callable[[Expression], Values], _: Leaf) -> Values:
+def ready(expression: Expression) -> Worked:
+    """A function that works the formula out, for one that is worked out again and again."""
+    return _READY[type(expression)](expression)
+
+
+def _sum(total: Sum) -> Worked:
+    first, *others = map(ready, total.terms)
+
+    def work(leaf: Leaf) -> Values:
+        found = first(leaf)
+        for other in others:
+            found = found + other(leaf)
+        return found
+
+    return work
+
+
+def _product(product: Product) -> Worked:
     first, *others = cancelled(product.factors)
+    share = 0.0
     if (
         others
         and isinstance(first, Constant)
         and isinstance(first.value, Fraction)
         and first.value.numerator == 1
     ):
-        return reduce(mul, map(read, others)) / float(first.value.denominator)  # as a program does it
-    return reduce(mul, map(read, (first, *others)))
+        share = float(first.value.denominator)  # a program divides by n, it does not multiply by 1/n
+        first, *others = others
+    head, rest = ready(first), [ready(factor) for factor in others]
+
+    def work(leaf: Leaf) -> Values:
+        found = head(leaf)
+        for factor in rest:
+            found = found * factor(leaf)
+        return found / share if share else found
+
+    return work
 
 
 def cancelled(factors: tuple[Expression, ...]) -> tuple[Expression, ...]:
@@ -73,28 +101,36 @@ def cancelled(factors: tuple[Expression, ...]) -> tuple[Expression, ...]:
     return factors
 
 
-def _total(total: Total, read: Callable[[Expression], Values], _: Leaf) -> Values:
-    of = read(total.of)
-    match total.over:
-        case "outputs":
-            return of.sum(axis=-1, keepdims=True)
-        case "samples":
-            return of.sum(axis=-2)
-        case "senders":
-            return of.sum(axis=1)
-        case "all":
-            return of.sum()
-    raise ValueError(f"{total.over!r} is nothing to sum over")
+def _of_one(operation: Callable[[Values], Values], part: Expression) -> Worked:
+    inner = ready(part)
+    return lambda leaf: operation(inner(leaf))
 
 
-def _apply(apply: Apply, read: Callable[[Expression], Values], _: Leaf) -> Values:
+def _of_two(operation: Callable[[Values, Values], Values], left: Expression, right: Expression) -> Worked:
+    first, second = ready(left), ready(right)
+    return lambda leaf: operation(first(leaf), second(leaf))
+
+
+_SUMS: dict[str, Callable[[Values], Values]] = {
+    "outputs": lambda of: of.sum(axis=-1, keepdims=True),
+    "samples": lambda of: of.sum(axis=-2),
+    "senders": lambda of: of.sum(axis=1),
+    "all": lambda of: of.sum(),
+}
+
+
+def _apply(apply: Apply) -> Worked:
     function = ACTIVATIONS[apply.function]
-    if not apply.slope:
-        return mapped(function.f, read(apply.of))
-    if function.slope is None:
+    chosen = function.slope if apply.slope else function.f
+    if chosen is None:
         where = f"layer {apply.of.layer}" if isinstance(apply.of, Table) else "this layer"
-        raise NoSlopeError(f"{where} is a {apply.function}, which has no slope of one unit")
-    return mapped(function.slope, read(apply.of))
+        reason = f"{where} is a {apply.function}, which has no slope of one unit"
+        return lambda leaf: _refuse(reason)
+    return _of_one(partial(mapped, chosen), apply.of)
+
+
+def _refuse(reason: str) -> Values:
+    raise NoSlopeError(reason)
 
 
 def mapped(function: Callable[..., Any], *values: Values) -> Values:
@@ -103,34 +139,58 @@ def mapped(function: Callable[..., Any], *values: Values) -> Values:
     return function(*values) if own is None else own.mapped(function, *values)
 
 
-def _branch(branch: Branch, read: Callable[[Expression], Values], _: Leaf) -> Values:
-    holds = COMPARISONS[branch.sign].of
-    return mapped(
-        lambda subject, first, otherwise: np.where(holds(subject, branch.bound), first, otherwise),
-        *map(read, (branch.subject, branch.first, branch.otherwise)),
-    )
+def _call(call: Call) -> Worked:
+    function, arguments = FUNCTIONS[call.name].of_array, [ready(part) for part in call.arguments]
+    return lambda leaf: mapped(function, *[argument(leaf) for argument in arguments])
 
 
-def _squares(values: Values) -> Values:
-    return (values * values).sum(axis=-1, keepdims=True)
+def _branch(branch: Branch) -> Worked:
+    holds, bound = COMPARISONS[branch.sign].of, branch.bound
+    chosen = lambda subject, first, otherwise: np.where(holds(subject, bound), first, otherwise)  # noqa: E731 - one line
+    parts = [ready(part) for part in (branch.subject, branch.first, branch.otherwise)]
+    return lambda leaf: mapped(chosen, *[part(leaf) for part in parts])
 
 
-_READ: dict[type, Callable[[Any, Callable[[Expression], Values], Leaf], Values]] = {
-    Table: lambda e, read, leaf: leaf(e),
-    Constant: lambda e, read, leaf: float(e.value),
-    Sum: lambda e, read, leaf: reduce(add, map(read, e.terms)),
+def _constant(constant: Constant) -> Worked:
+    value = float(constant.value)
+    return lambda leaf: value
+
+
+def _power(base: Values, exponent: int) -> Values:
+    return reduce(mul, [base] * exponent)
+
+
+def _squares(row: Values) -> Values:
+    return (row * row).sum(axis=-1, keepdims=True)
+
+
+def _dot(first: Values, second: Values) -> Values:
+    return (first * second).sum(axis=-1, keepdims=True)
+
+
+def _diagonal(row: Values) -> Values:
+    return mapped(lambda array: array * np.eye(array.shape[-1]), row)
+
+
+_READY: dict[type, Callable[[Any], Worked]] = {
+    Table: lambda e: lambda leaf: leaf(e),
+    Constant: _constant,
+    Sum: _sum,
     Product: _product,
-    Quotient: lambda e, read, leaf: read(e.above) / read(e.below),
-    Power: lambda e, read, leaf: reduce(mul, [read(e.base)] * e.exponent),
-    Negative: lambda e, read, leaf: -read(e.of),
-    MatMul: lambda e, read, leaf: read(e.left) @ read(e.right),
-    Dot: lambda e, read, leaf: (read(e.left) * read(e.right)).sum(axis=-1, keepdims=True),
-    Norm: lambda e, read, leaf: _squares(read(e.of)),
-    Diagonal: lambda e, read, leaf: mapped(lambda row: row * np.eye(row.shape[-1]), read(e.of)),
-    Total: _total,
+    Quotient: lambda e: _of_two(truediv, e.above, e.below),
+    Power: lambda e: _of_one(partial(_power, exponent=e.exponent), e.base),
+    Negative: lambda e: _of_one(neg, e.of),
+    MatMul: lambda e: _of_two(matmul, e.left, e.right),
+    Dot: lambda e: _of_two(_dot, e.left, e.right),
+    Norm: lambda e: _of_one(_squares, e.of),
+    Diagonal: lambda e: _of_one(_diagonal, e.of),
+    Total: lambda e: _of_one(_SUMS[e.over], e.of),
     Apply: _apply,
-    Call: lambda e, read, leaf: mapped(FUNCTIONS[e.name].of_array, *map(read, e.arguments)),
+    Call: _call,
     Branch: _branch,
-    Named: lambda e, read, leaf: read(e.body),
-    Picked: lambda e, read, leaf: read(e.of)[e.index].T if e.turned else read(e.of)[e.index],
+    Named: lambda e: ready(e.body),
+    Columns: lambda e: _of_one(
+        lambda array: array[:, : e.count].T if e.turned else array[:, : e.count], e.of
+    ),
+    Spread: lambda e: _of_one(lambda rows: rows[:, None, :], e.of),
 }

@@ -3,17 +3,22 @@
 Where a mistake makes no difference to a line, the line is the right one.
 """
 
+from dataclasses import replace
+
 from backprop.lessons import matrix_rules as right
 from backprop.lessons.expressions import (
     ONE,
     TWO,
+    ZERO,
     Apply,
+    Branch,
+    Columns,
     Constant,
     Expression,
     MatMul,
     Negative,
-    Picked,
     Product,
+    Spread,
     Sum,
     Table,
     Total,
@@ -63,17 +68,15 @@ def summed_over_senders(s: Setting) -> Expression:
     """∂E/∂aⱼ = Σᵢ Wᵢⱼ δⱼ, over the units that send where those that receive are meant."""
     if s.is_last:
         return right.slope_of_the_loss(s)
-    to_every_sender = Picked(Table("delta", s.layer + 1), (slice(None), None, slice(None)))
-    return Total(Product((Table("W", s.layer + 1), to_every_sender)), "senders")
+    return Total(Product((Table("W", s.layer + 1), Spread(Table("delta", s.layer + 1)))), "senders")
 
 
 def first_path_only(s: Setting) -> Expression:
     """∂E/∂aᵢ = Wᵢ₁ δ₁: of all paths from a unit, the one through the first unit of the next layer."""
     if s.is_last:
         return right.slope_of_the_loss(s)
-    first = (slice(None), slice(1))
-    W = Picked(Table("W", s.layer + 1), first, turned=True)
-    return MatMul(Picked(Table("delta", s.layer + 1), first), W)
+    delta, W = Table("delta", s.layer + 1), Table("W", s.layer + 1)
+    return MatMul(Columns(delta, 1), Columns(W, 1, turned=True))
 
 
 def factor_two(s: Setting) -> Expression:
@@ -102,6 +105,8 @@ def sign_turned_at_once(s: Setting) -> Expression:
 
 def turned(expression: Expression) -> Expression:
     """The negative of an expression, by turning a difference in it around where it has one factor that is one."""
+    if expression == ZERO:
+        return ZERO
     if isinstance(expression, Negative):
         return expression.of
     if (
@@ -113,6 +118,8 @@ def turned(expression: Expression) -> Expression:
     if isinstance(expression, Product):
         first, *others = expression.factors
         return Product((first, *map(turned, others))) if len(others) == 1 else Negative(expression)
+    if isinstance(expression, Branch):
+        return replace(expression, first=turned(expression.first), otherwise=turned(expression.otherwise))
     return Negative(expression)
 
 

@@ -10,6 +10,7 @@ from backprop.lessons.expressions import (
     Apply,
     Branch,
     Call,
+    Columns,
     Constant,
     Diagonal,
     Dot,
@@ -18,10 +19,10 @@ from backprop.lessons.expressions import (
     Named,
     Negative,
     Norm,
-    Picked,
     Power,
     Product,
     Quotient,
+    Spread,
     Sum,
     Table,
     Total,
@@ -124,9 +125,8 @@ class _Writer:
     def call(self, call: Call) -> Line:
         return FUNCTIONS[call.name].numpy.format(*(self.write(part)[0] for part in call.arguments)), ATOM
 
-    def picked(self, picked: Picked) -> Line:
-        index = ", ".join("None" if i is None else f":{i.stop or ''}" for i in picked.index)
-        return f"{self.bound(picked.of, ATOM)}[{index}]{'.T' if picked.turned else ''}", ATOM
+    def columns(self, columns: Columns) -> Line:
+        return f"{self.bound(columns.of, ATOM)}[:, :{columns.count}]{'.T' if columns.turned else ''}", ATOM
 
     def total(self, total: Total) -> Line:
         ways = {"outputs": self.sum, "samples": ".sum(axis=0)", "senders": ".sum(axis=1)", "all": ".sum()"}
@@ -154,5 +154,6 @@ _WRITE: dict[type, Callable[[_Writer, Any], Line]] = {
     Branch: _Writer.branch,
     Named: lambda w, e: w.write(e.body),
     Call: _Writer.call,
-    Picked: _Writer.picked,
+    Columns: _Writer.columns,
+    Spread: lambda w, e: (f"{w.bound(e.of, ATOM)}[:, None, :]", ATOM),
 }

@@ -15,10 +15,9 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
 from backprop.core.quantities import array_name
 from backprop.lessons import matrix_rules
-from backprop.lessons.activation_rules import ACTIVATION_RULES
-from backprop.lessons.expressions import Expression, Table, minus
-from backprop.lessons.matrix_rules import Rule, Setting, tree_of
-from backprop.lessons.matrix_values import matrix_value
+from backprop.lessons.expressions import Table, minus
+from backprop.lessons.matrix_rules import Rule, Setting
+from backprop.lessons.matrix_values import Worked, ready
 from backprop.lessons.trees import exchanged
 
 Keep = Callable[[str, Array], Array]
@@ -38,6 +37,7 @@ class Desk:
 
     def __init__(self, evaluation: Evaluation, given: Keep) -> None:
         e = self.e = evaluation
+        self.settings = _settings(e.network.sizes, e.network.activations, e.loss, e.n_samples)
         self.kept: dict[tuple[str, int], Array] = {("a", 0): given("x", e.x), ("t", 0): given("t", e.t)}
         for l, layer in enumerate(e.network.layers, 1):
             self.kept["W", l] = given(array_name("W", l), layer.W)
@@ -62,11 +62,11 @@ class Desk:
 
     def setting(self, l: int) -> Setting:
         """What the rules of layer l depend on."""
-        return Setting.of(self.e, l)
+        return self.settings[l - 1]
 
     def fused(self, l: int) -> bool:
         """Whether δ of this layer comes straight from the loss: sigmoid or softmax with its cross-entropy."""
-        return self.setting(l).fused
+        return l == self.last and LOSSES[self.e.loss].delta is not None
 
     def leaf(self, table: Table) -> Array:
         """An array as it was kept."""
@@ -75,15 +75,21 @@ class Desk:
 
     def by(self, rule: Rule, l: int) -> Array:
         """What a rule gives in layer l, with the difference ŷ − t as it was kept."""
-        s = self.setting(l)
-        found: Array = matrix_value(with_difference(tree_of(rule, s), s.y), self.leaf)
+        found: Array = _by_hand(rule, self.settings[l - 1])(self.leaf)
         return found
 
 
+@lru_cache(maxsize=256)
+def _settings(
+    sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, samples: int
+) -> tuple[Setting, ...]:
+    return tuple(Setting(l, sizes, activations, loss, samples) for l in range(1, len(sizes)))
+
+
 @lru_cache(maxsize=2048)
-def with_difference(tree: Expression, y: Table) -> Expression:
-    """A formula that starts from the difference ŷ − t, which is written down already."""
-    return exchanged(tree, minus(y, matrix_rules.TARGET), matrix_rules.DIFFERENCE)
+def _by_hand(rule: Rule, s: Setting) -> Worked:
+    """A rule, ready to be worked out from the difference ŷ − t that is written down already."""
+    return ready(exchanged(rule(s), minus(s.y, matrix_rules.TARGET), matrix_rules.DIFFERENCE))
 
 
 Step = Callable[[Desk, int], Array]
@@ -104,11 +110,7 @@ def gradient_at_a(d: Desk, l: int) -> Array:
 
 def slope_by_hand(d: Desk, l: int) -> Array:
     """f′(z), by a where it is known: a(1 − a), 1 − a²; (samples, n)."""
-    by_a = ACTIVATION_RULES[d.activation(l)].by_a
-    if by_a is not None:
-        found: Array = matrix_value(by_a(Table("a", l)), d.leaf)
-        return found
-    return d.by(matrix_rules.slope_of_z, l)
+    return d.by(matrix_rules.slope_by_a, l)
 
 
 def error(d: Desk, l: int) -> Array:

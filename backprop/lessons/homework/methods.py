@@ -10,12 +10,12 @@ from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
 from backprop.lessons.activation_rules import ACTIVATION_RULES
-from backprop.lessons.expressions import Table
+from backprop.lessons.expressions import Expression, Table
 from backprop.lessons.homework.calculation import STEPS, Desk, Step, error, loss_of_samples
 from backprop.lessons.loss_rules import takes_mean
-from backprop.lessons.matrix_rules import PROGRAM, Rule, tree_of
-from backprop.lessons.matrix_values import matrix_value
+from backprop.lessons.matrix_rules import Rule, Setting, is_right, slope_by_a
 from backprop.lessons.mistakes import MISTAKES
+from backprop.lessons.trees import exchanged
 
 MOST_UNITS = 8  # of a layer whose units are tried one by one
 Possible = Callable[[Evaluation], bool]
@@ -50,10 +50,7 @@ def _by_hand(kind: str, rule: Rule) -> Step:
     """A line of a program as a step at the desk; where it is the right one, the right step."""
 
     def step(d: Desk, l: int) -> Array:
-        s = d.setting(l)
-        if tree_of(rule, s) == tree_of(PROGRAM[kind], s):
-            return STEPS[kind](d, l)
-        return d.by(rule, l)
+        return STEPS[kind](d, l) if is_right(kind, rule, d.setting(l)) else d.by(rule, l)
 
     return step
 
@@ -102,11 +99,12 @@ def _scaled_loss(factor: Callable[[Desk], float]) -> dict[str, Step]:
 
 
 def _slope_of_z(d: Desk, l: int) -> Array:
-    """Of a slope that is a function of a, the same of z."""
-    by_a = ACTIVATION_RULES[d.activation(l)].by_a
-    assert by_a is not None
-    found: Array = matrix_value(by_a(Table("z", l)), d.leaf)
-    return found
+    return d.by(_slope_by_a_of_z, l)
+
+
+def _slope_by_a_of_z(s: Setting) -> Expression:
+    """A slope that is a function of a, taken of z."""
+    return exchanged(slope_by_a(s), Table("a", s.layer), Table("z", s.layer))
 
 
 def _slope_of_z_after_all(d: Desk, l: int) -> Array:

@@ -18,14 +18,14 @@ from backprop.experiment.edits import EditError, set_values
 from backprop.experiment.experiment import LONGEST
 from backprop.experiment.titles import bare
 from backprop.interface import address, session
-from backprop.interface.bug_lab import moves as lab
-from backprop.interface.descent import moves as descend
-from backprop.interface.gradient_check import moves as check
-from backprop.interface.homework import moves as homework
-from backprop.interface.landscape import moves as ground
+from backprop.interface.bug_lab import actions as lab
+from backprop.interface.descent import actions as descend
+from backprop.interface.gradient_check import actions as check
+from backprop.interface.homework import actions as homework
+from backprop.interface.landscape import actions as ground
 from backprop.interface.session import Session
 from backprop.interface.view import NOTATIONS, PANELS
-from backprop.interface.walk import moves
+from backprop.interface.walk import actions
 from backprop.lessons.change import MARK
 
 MOST_HELD = 1000  # lists that a browser says it has
@@ -125,13 +125,13 @@ KINDS: dict[str, Callable[[Session, Event], None]] = {
     "light": light,
     "more": more,
     "screen": screen,
-    "step": moves.step,
-    "enter": moves.enter,
-    "veil": moves.veil,
-    "present": moves.present,
-    "guess": moves.guess,
-    "rate": moves.rate,
-    "apply": moves.apply,
+    "step": actions.step,
+    "enter": actions.enter,
+    "veil": actions.veil,
+    "present": actions.present,
+    "guess": actions.guess,
+    "rate": actions.rate,
+    "apply": actions.apply,
     "train": descend.train,
     "move": descend.move,
     "restart": descend.restart,

@@ -12,7 +12,7 @@ from backprop.experiment.rivals import Rival, read_rivals, write_rivals
 from backprop.experiment.training import Training, read_training
 from backprop.interface.bug_lab.bench import Bench, read_bench
 from backprop.interface.gradient_check.probe import Probe, read_probe
-from backprop.interface.landscape.outlook import Outlook, read_outlook
+from backprop.interface.landscape.landscape_view import LandscapeView, read_landscape_view
 
 MODES = ("values", "gradients", "change")  # of the last one, a run alone can tell
 Notation = Literal["element", "matrix"]
@@ -55,7 +55,7 @@ class View:
     desk: str = "student"  # for whom the homework page is
     key_shown: bool = False  # the right values beside the answers
     gallery: str = ""  # the published example that is looked at
-    outlook: Outlook = field(default_factory=Outlook)  # how the landscape is looked at
+    outlook: LandscapeView = field(default_factory=LandscapeView)  # how the landscape is looked at
     bench: Bench = field(default_factory=Bench)  # which mistake is on in the bug lab
     probe: Probe = field(default_factory=Probe)  # how the gradients are checked
 
@@ -100,7 +100,7 @@ class View:
         query |= {"k": str(self.cursor)} if self.cursor is not None else {}
         query |= {"y": self.traced} if self.traced else {}
         query |= {"c": write_rivals(self.rivals)} if self.rivals else {}
-        query |= {"l": self.outlook.write()} if self.outlook != Outlook() else {}
+        query |= {"l": self.outlook.write()} if self.outlook != LandscapeView() else {}
         query |= {"b": self.bench.write()} if self.bench != Bench() else {}
         query |= {"g": self.probe.write()} if self.probe != Probe() else {}
         return query | ({"v": ",".join(parts)} if parts else {})
@@ -124,7 +124,7 @@ def read_view(query: Mapping[str, str]) -> View:
         cursor=cursor,
         traced=query.get("y", "")[:MOST_TRACED],
         rivals=read_rivals(query.get("c", "")),
-        outlook=read_outlook(query.get("l", "")),
+        outlook=read_landscape_view(query.get("l", "")),
         bench=read_bench(query.get("b", "")),
         probe=read_probe(query.get("g", "")),
     )

@@ -13,7 +13,7 @@ from backprop.experiment.training import OPTIMIZERS
 from backprop.interface import events
 from backprop.interface.descent.descent import TABS
 from backprop.interface.gradient_check.probe import STEPS
-from backprop.interface.landscape.outlook import ALONG
+from backprop.interface.landscape.landscape_view import ALONG
 from backprop.interface.page_files import ADDRESSES
 from backprop.interface.session import FIGURES
 from backprop.interface.view import MODES, PANELS, VEILS

@@ -18,7 +18,7 @@ from backprop.experiment.training import DECAYS, OPTIMIZERS, ORDERS, Training
 from backprop.interface import view
 from backprop.interface.bug_lab.bench import SIGHTS, Bench
 from backprop.interface.gradient_check.probe import STEPS, Probe
-from backprop.interface.landscape.outlook import ALONG, EPSILONS, REACHES, Outlook
+from backprop.interface.landscape.landscape_view import ALONG, EPSILONS, REACHES, LandscapeView
 from backprop.interface.view import View
 from backprop.lessons.mistakes import MISTAKES
 from backprop.lessons.numeric_check import METHODS
@@ -87,7 +87,7 @@ trainings = st.builds(
     decay=st.sampled_from(list(DECAYS)),
 )
 outlooks = st.builds(
-    Outlook,
+    LandscapeView,
     along=st.sampled_from(list(ALONG)),
     reach=st.sampled_from(REACHES),
     epsilon=st.sampled_from(EPSILONS),

@@ -22,7 +22,7 @@ from backprop.interface.descent import descent
 from backprop.interface.gradient_check import check
 from backprop.interface.homework import desk
 from backprop.interface.landscape import landscape
-from backprop.interface.landscape.outlook import Outlook
+from backprop.interface.landscape.landscape_view import LandscapeView
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.view import View
@@ -150,7 +150,7 @@ def test_where_nothing_can_be_drawn_the_page_says_so(screen: Screen) -> None:
     assert "relief" not in screen.parts
     beyond = Experiment(Network([Layer([[1.0]], [1e200], "identity")]), [1.0], [0.0])
     assert np.isinf(beyond.evaluate().backward.cost)
-    screen.open(beyond, View(outlook=Outlook(axes=("W1[1,1]", "b1[1]"))), "landscape")
+    screen.open(beyond, View(outlook=LandscapeView(axes=("W1[1,1]", "b1[1]"))), "landscape")
     assert "nothing to draw" in screen.parts["plane"]["words"]
     screen.open(beyond, View(tab="rates"), "descend")
     assert "overflows at the start" in screen.parts["rates"]["words"]

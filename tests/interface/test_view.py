@@ -14,7 +14,7 @@ from backprop.experiment.rivals import Rival
 from backprop.experiment.training import Training
 from backprop.interface.bug_lab.bench import Bench
 from backprop.interface.gradient_check.probe import Probe
-from backprop.interface.landscape.outlook import Outlook
+from backprop.interface.landscape.landscape_view import LandscapeView
 from backprop.interface.view import MODES, MOST_RUN, NOTATIONS, View, read_view
 
 DEFAULT = View()
@@ -72,7 +72,7 @@ def test_the_tab_takes_every_parameter_out_of_the_address_again() -> None:
         sample=2,
         traced="C",
         rivals=(Rival(Training()),),
-        outlook=Outlook(seed=3),
+        outlook=LandscapeView(seed=3),
         bench=Bench("one-path"),
         probe=Probe("complex"),
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.interface import session
-from backprop.interface.landscape.outlook import ALONG, EPSILONS, MOST_SEED, REACHES, Outlook
+from backprop.interface.landscape.landscape_view import ALONG, EPSILONS, MOST_SEED, REACHES, LandscapeView
 from backprop.interface.toolbar.controls import choose, count, switch
 from backprop.lessons.symbols import Notation
 
@@ -27,7 +27,7 @@ def show() -> None:
         st.rerun()
 
 
-def choices(outlook: Outlook, evaluation: Evaluation) -> Outlook:
+def choices(outlook: LandscapeView, evaluation: Evaluation) -> LandscapeView:
     """What belongs to the way one looks."""
     if outlook.along in ("one", "two"):
         outlook = axes(outlook, evaluation)
@@ -44,7 +44,7 @@ def choices(outlook: Outlook, evaluation: Evaluation) -> Outlook:
     return replace(outlook, reach=float(reach))
 
 
-def axes(outlook: Outlook, evaluation: Evaluation) -> Outlook:
+def axes(outlook: LandscapeView, evaluation: Evaluation) -> LandscapeView:
     """A menu for each axis; the other one's parameter is not in it."""
     shown = outlook.parameters(evaluation)
     notation, names = Notation.of(evaluation), listed(evaluation, shown)

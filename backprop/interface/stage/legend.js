@@ -1,6 +1,6 @@
 // The legend: each colour of the figures in the form it has there, and its meaning in words.
 
-import { renew } from "./renew.js";
+import { morph } from "./morph.js";
 
 export class Legend {
   constructor(element) {
@@ -8,7 +8,7 @@ export class Legend {
   }
 
   draw({ entries }) {
-    renew(this.element, ...entries.map(entry));
+    morph(this.element, ...entries.map(entry));
   }
 
   remove() {}

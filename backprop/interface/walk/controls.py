@@ -7,7 +7,7 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, Quantity
 from backprop.interface.session import Session
 from backprop.interface.stage.stage import Part
-from backprop.interface.walk import moves
+from backprop.interface.walk import actions
 from backprop.lessons.steps import UPDATE, Step
 from backprop.lessons.symbols import Notation
 from backprop.lessons.veil import Veil
@@ -29,7 +29,7 @@ def controls(
         "inside": detail is not None,
         "rate": state.view.numbers.exact(state.view.rate) if step.kind == UPDATE and not veil else None,
     }
-    hidden = moves.hidden(state, evaluation, step) if veil else []
+    hidden = actions.hidden(state, evaluation, step) if veil else []
     return {"kind": "controls", "walk": walk, **_lecture(state, evaluation, hidden)}
 
 

@@ -18,7 +18,7 @@ from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.interface.walk import controls, lesson, moves, rail
+from backprop.interface.walk import actions, controls, lesson, rail
 from backprop.interface.workbench import scales_of, theme_of
 from backprop.lessons.derivations import explain
 from backprop.lessons.step_lesson import elements
@@ -110,7 +110,7 @@ def look() -> Scene:
     whole = state.evaluate()
     steps = steps_of(whole)
     at = step_at(steps, state.view.step)
-    detail = moves.detail(state, whole, steps[at])
+    detail = actions.detail(state, whole, steps[at])
     veil = NOTHING
     if state.view.veil == "down":
         veil = veil_at(whole, steps[at], detail, state.sample)

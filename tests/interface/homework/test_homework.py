@@ -10,7 +10,7 @@ from backprop.experiment.homework import Homework, read_homework
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import PRESETS, preset
 from backprop.interface import events
-from backprop.interface.homework import moves, report
+from backprop.interface.homework import actions, report
 from backprop.interface.homework.assignment import askable, asked, blanks
 from backprop.interface.homework.paper import answer_key, worksheet
 from backprop.interface.session import Session
@@ -108,7 +108,7 @@ def test_nobody_is_asked_for_the_gradient_of_a_bias_that_is_not_trained(state: S
     assert {"db", "bchange", "bnew"} & {kind for kind, _ in askable(e, Homework())}
     assert not {"db", "bchange", "bnew"} & {kind for kind, _ in askable(e, constant)}
     assert "The biases are held constant." in worksheet("", e, constant, blanks(e, constant))
-    moves.without_biases(state)
+    actions.without_biases(state)
     homework = read_homework(state.experiment)
     assert homework.biases == "constant"
     without = worksheet("", state.experiment.evaluate(), homework, blanks(e, homework))

@@ -10,7 +10,7 @@ from backprop.experiment.training import Training
 from backprop.interface import events
 from backprop.interface.descent import runs
 from backprop.interface.landscape.landscape import framed, plane_of
-from backprop.interface.landscape.outlook import ALONG, EPSILONS, REACHES, Outlook, read_outlook
+from backprop.interface.landscape.landscape_view import ALONG, EPSILONS, REACHES, LandscapeView, read_landscape_view
 from backprop.interface.session import Session
 from backprop.interface.view import View, read_view
 from tests.experiment.conftest import check_sentence
@@ -25,7 +25,7 @@ def send(state: Session, **event: object) -> Session:
 
 
 outlooks = st.builds(
-    Outlook,
+    LandscapeView,
     along=st.sampled_from(list(ALONG)),
     axes=st.tuples(st.sampled_from(["", "W1[2,1]", "b2[1]"]), st.sampled_from(["", "W2[1,2]", "W8[64,64]"])),
     reach=st.sampled_from(REACHES),
@@ -35,8 +35,8 @@ outlooks = st.builds(
 
 
 @given(outlooks)
-def test_a_link_keeps_the_outlook(outlook: Outlook) -> None:
-    assert read_outlook(outlook.write()) == outlook
+def test_a_link_keeps_the_outlook(outlook: LandscapeView) -> None:
+    assert read_landscape_view(outlook.write()) == outlook
     assert read_view(View(outlook=outlook).write()).outlook == outlook
 
 
@@ -48,13 +48,13 @@ def test_a_link_keeps_the_outlook(outlook: Outlook) -> None:
     ],
 )  # fmt: skip
 def test_what_nobody_understands_stays_at_its_default(said: str) -> None:
-    found = read_outlook(said)
-    assert found == Outlook() or found.axes == ("W1[1,1]", "")
+    found = read_landscape_view(said)
+    assert found == LandscapeView() or found.axes == ("W1[1,1]", "")
 
 
 @given(st.text())
 def test_any_text_gives_an_outlook_with_two_parameters(text: str) -> None:
-    first, second = read_outlook(f"axes:{text}").parameters(EVALUATION)
+    first, second = read_landscape_view(f"axes:{text}").parameters(EVALUATION)
     assert first != second
 
 
@@ -70,14 +70,14 @@ def test_any_text_gives_an_outlook_with_two_parameters(text: str) -> None:
     ],
 )
 def test_parameters_that_this_network_lacks_give_way(axes: tuple[str, str], shown: tuple[str, str]) -> None:
-    assert tuple(map(str, Outlook(axes=axes).parameters(EVALUATION))) == shown
+    assert tuple(map(str, LandscapeView(axes=axes).parameters(EVALUATION))) == shown
 
 
 def test_a_network_of_one_layer_has_two_axes_too() -> None:
     from backprop.experiment.edits import restructure
 
     small = restructure(WORKED, sizes=[1, 1]).evaluate()
-    assert list(map(str, Outlook().parameters(small))) == ["W1[1,1]", "b1[1]"]
+    assert list(map(str, LandscapeView().parameters(small))) == ["W1[1,1]", "b1[1]"]
 
 
 def test_a_clicked_parameter_becomes_the_axis_and_the_one_before_the_other(state: Session) -> None:
@@ -147,7 +147,7 @@ def test_while_training_the_window_grows_with_the_run(state: Session) -> None:
 
 @pytest.mark.parametrize("along", list(ALONG))
 def test_each_outlook_has_a_plane_through_the_network(state: Session, along: str) -> None:
-    state.show(outlook=Outlook(along=along))
+    state.show(outlook=LandscapeView(along=along))
     if along == "one":
         return
     run, evaluation = runs.current(state), state.evaluate()
@@ -161,7 +161,7 @@ def test_each_outlook_has_a_plane_through_the_network(state: Session, along: str
 
 
 def test_names_of_axes_are_those_of_the_screen(state: Session) -> None:
-    state.show(outlook=Outlook(axes=("b2[1]", "W1[3,2]")))
+    state.show(outlook=LandscapeView(axes=("b2[1]", "W1[3,2]")))
     _, names, _ = plane_of(state, runs.current(state), state.evaluate())
     assert names == ("b⁽²⁾₁", "W⁽¹⁾₃₂")
     assert Quantity.parse("b2[1]").kind == "b"

@@ -22,7 +22,7 @@ _NAME = re.compile(r"[Wb][1-8]\[[0-9,]{1,5}\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class LandscapeView:
     """The reader's choices; `axes` are names of parameters, "" for the first weights of first and last layer."""
 
     along: str = "two"
@@ -43,14 +43,14 @@ class Outlook:
         assert second is not None
         return first, second
 
-    def with_axis(self, name: str, evaluation: Evaluation) -> "Outlook":
+    def with_axis(self, name: str, evaluation: Evaluation) -> "LandscapeView":
         """This parameter as the horizontal axis; the one before it becomes the vertical one."""
         first, second = map(str, self.parameters(evaluation))
         return self if name == first else replace(self, axes=(name, first if first != name else second))
 
     def write(self) -> str:
         """The choices that differ from the defaults, for a link: "along:one;axes:W1[1,1]+b2[1]"."""
-        usual = Outlook()
+        usual = LandscapeView()
         parts = {
             "along": self.along,
             "axes": "+".join(self.axes),
@@ -61,12 +61,12 @@ class Outlook:
         return ";".join(f"{k}:{text}" for k, text in parts.items() if getattr(self, k) != getattr(usual, k))
 
 
-def read_outlook(text: str) -> Outlook:
+def read_landscape_view(text: str) -> LandscapeView:
     """The choices a link asks for; what it says in a way nobody understands is left at its default."""
     said = dict(part.partition(":")[::2] for part in text[:200].split(";"))
-    usual = Outlook()
+    usual = LandscapeView()
     first, _, second = said.get("axes", "").partition("+")
-    return Outlook(
+    return LandscapeView(
         along=said["along"] if said.get("along") in ALONG else usual.along,
         axes=(first if _NAME.fullmatch(first) else "", second if _NAME.fullmatch(second) else ""),
         reach=_one_of(said, "reach", REACHES, usual.reach),

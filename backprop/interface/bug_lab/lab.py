@@ -33,7 +33,7 @@ def show() -> None:
 
 def scene(state: Session, evaluation: Evaluation) -> dict[str, stage.Part]:
     """The list, the case, and what is seen of it."""
-    bench = state.view.bench
+    bench = state.view.of(Bench)
     key = bench.mistake if bench.seed is None else riddles.hidden(evaluation, bench.seed)
     solved = (
         bench.seed is not None and bool(bench.guess) and riddles.solved(evaluation, bench.seed, bench.guess)
@@ -67,7 +67,7 @@ def scene(state: Session, evaluation: Evaluation) -> dict[str, stage.Part]:
 
 def sight(state: Session, key: str) -> str:
     """What is looked at: what was chosen, or at first the question where this is the worked example."""
-    own, chosen = bias_question.belongs(state.experiment), state.view.bench.sight
+    own, chosen = bias_question.belongs(state.experiment), state.view.of(Bench).sight
     if chosen in ("gradients", "training") or key or not own:
         return chosen if chosen in ("gradients", "training") else "gradients"
     return "question"

@@ -14,7 +14,7 @@ OPEN = {"riddle": "Another one", "tell": "Tell me", "known": "Stop guessing"}
 
 def part(state: Session, evaluation: Evaluation, *, solved: bool) -> Part:
     """The list; while a riddle is open its lines are answers to be given, and nothing is told of them."""
-    bench = state.view.bench
+    bench = state.view.of(Bench)
     guessing = bench.seed is not None and not bench.told
     items: list[dict[str, Any]] = []
     for key, mistake in MISTAKES.items():

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 1000, 330  # px; the width until the browser has reported its ow
 
 def part(key: str, state: Session, evaluation: Evaluation) -> tuple[Part, str]:
     """The chart, and what it shows in words."""
-    steps = min(state.view.bench.steps, affordable(evaluation))
+    steps = min(state.view.of(Bench).steps, affordable(evaluation))
     right, wrong = train(key, evaluation, steps)
     width = state.widths.get("training", WIDTH)
     look = RunLook(True, state.view.numbers, theme_of(state), width, HEIGHT + state.height - USUAL_HEIGHT)

@@ -37,7 +37,7 @@ def show() -> None:
     if state.view.present:  # there is nothing on this page that could end it
         state.show(present=False)
     evaluation, theme = state.evaluate(), theme_of(state)
-    check = numeric_check(evaluation, state.view.probe.method, state.view.probe.epsilon)
+    check = numeric_check(evaluation, state.view.of(Probe).method, state.view.of(Probe).epsilon)
     chosen = parameter_of(state, check)
     curve = error_curve(evaluation, chosen)
     parts: dict[str, stage.Part] = {
@@ -108,7 +108,7 @@ def errors(state: Session, evaluation: Evaluation, curve: ErrorCurve) -> stage.P
     width = state.widths.get("errors", WIDTH)
     drawn = error_figure(
         curve,
-        state.view.probe.epsilon,
+        state.view.of(Probe).epsilon,
         symbol=Notation.of(evaluation).element(curve.parameter),
         theme=theme_of(state),
         width=width,
@@ -127,7 +127,7 @@ def cost_slice(state: Session, evaluation: Evaluation, chosen: Quantity) -> stag
         theme=theme_of(state),
         width=width,
         height=height(state),
-        beside=secant(evaluation, chosen, state.view.probe.epsilon),
+        beside=secant(evaluation, chosen, state.view.of(Probe).epsilon),
     )
     return figures([drawn], ["slice"], width, state.held)
 

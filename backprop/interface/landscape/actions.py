@@ -12,7 +12,7 @@ Event = Mapping[str, Any]
 
 def place(state: Session, event: Event) -> None:
     """Give the two parameters of the plane the values of a point; a drag is one undoable step."""
-    first, second = state.view.outlook.parameters(state.evaluate())
+    first, second = state.view.of(LandscapeView).parameters(state.evaluate())
     moved = set_values(state.experiment, {first: float(event["u"]), second: float(event["v"])})
     state.do(moved, "place")
     state.scrubbing = not event.get("final", True)
@@ -21,4 +21,4 @@ def place(state: Session, event: Event) -> None:
 def take_axis(state: Session, chosen: Quantity | None) -> None:
     """Look along the parameter that was clicked."""
     if chosen is not None and chosen.kind in ("W", "b"):
-        state.show(outlook=state.view.outlook.with_axis(str(chosen), state.evaluate()))
+        state.show(state.view.of(LandscapeView).with_axis(str(chosen), state.evaluate()))

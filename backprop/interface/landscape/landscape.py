@@ -43,17 +43,17 @@ def show() -> None:
         state.show(present=False)
     run, evaluation = runs.current(state), state.evaluate()
     step = runs.cursor(run, state)
-    theme, outlook = theme_of(state), state.view.outlook
+    theme, view = theme_of(state), state.view.of(LandscapeView)
     there = evaluate(run.at(step), evaluation.x, evaluation.t, evaluation.loss)
     handle = trainer(run, step, state, there)
     if step:
         handle["said"] += ["Board, arrow and tangent are the start's."]
-    axes = list(outlook.parameters(evaluation))[: {"one": 1, "two": 2}.get(outlook.along, 0)]
+    axes = list(view.parameters(evaluation))[: {"one": 1, "two": 2}.get(view.along, 0)]
     parts: dict[str, stage.Part] = {
         "trainer": handle,
         "board": board(state, evaluation, axes, scales_of(state, evaluation), theme),
     }
-    if outlook.along == "one":
+    if view.along == "one":
         parts["slice"] = one(state, evaluation, handle)
     else:
         parts |= two(state, run, step, evaluation, handle)
@@ -63,8 +63,8 @@ def show() -> None:
 
 def one(state: Session, evaluation: Evaluation, handle: stage.Part) -> stage.Part:
     """C along one parameter, its tangent and its secant."""
-    parameter = state.view.outlook.parameters(evaluation)[0]
-    line = secant(evaluation, parameter, state.view.outlook.epsilon)
+    parameter = state.view.of(LandscapeView).parameters(evaluation)[0]
+    line = secant(evaluation, parameter, state.view.of(LandscapeView).epsilon)
     width = state.widths.get("slice", 2 * WIDTH)
     handle["said"] += [line.words(state.view.numbers)]
     drawn = cost_curve(
@@ -113,14 +113,14 @@ def look(state: Session, names: tuple[str, str], width: int) -> PlaneLook:
 
 def plane_of(state: Session, run: Run, evaluation: Evaluation) -> tuple[Plane, tuple[str, str], str]:
     """The plane that is looked at, the names of its axes, and what is to be said of it."""
-    outlook = state.view.outlook
-    if outlook.along == "two":
-        parameters = outlook.parameters(evaluation)
+    view = state.view.of(LandscapeView)
+    if view.along == "two":
+        parameters = view.parameters(evaluation)
         notation = Notation.of(evaluation)
         names = notation.element(parameters[0]), notation.element(parameters[1])
         return framed(plane_of_parameters(evaluation, parameters), state, run, evaluation), names, ""
-    if outlook.along == "random":
-        plane = plane_of_directions(evaluation, list(random_directions(evaluation.network, outlook.seed)))
+    if view.along == "random":
+        plane = plane_of_directions(evaluation, list(random_directions(evaluation.network, view.seed)))
         return framed(plane, state, run, evaluation), ("first direction", "second direction"), ""
     plane, shares = plane_of_run(evaluation, run)
     said = f"The two directions hold {100 * shares.sum():.1f} % of the run's spread."
@@ -133,6 +133,6 @@ def framed(plane: Plane, state: Session, run: Run, evaluation: Evaluation) -> Pl
     """The plane with its window, which holds the run; it stands still while the network is dragged on it."""
     still = state.scrubbing and not runs.is_running(run, state)
     if state.frame is None or not still:
-        window = plane.around(plane.place(run.theta), state.view.outlook.reach)
+        window = plane.around(plane.place(run.theta), state.view.of(LandscapeView).reach)
         state.frame = window.centre, window.reach
     return plane.within(*state.frame)

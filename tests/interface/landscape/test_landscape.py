@@ -10,7 +10,7 @@ from backprop.experiment.training import Training
 from backprop.interface import events
 from backprop.interface.descent import runs
 from backprop.interface.landscape.landscape import framed, plane_of
-from backprop.interface.landscape.landscape_view import ALONG, EPSILONS, REACHES, LandscapeView, read_landscape_view
+from backprop.interface.landscape.landscape_view import ALONG, EPSILONS, REACHES, LandscapeView, LANDSCAPE_VIEW
 from backprop.interface.session import Session
 from backprop.interface.view import View, read_view
 from tests.experiment.conftest import check_sentence
@@ -36,7 +36,7 @@ outlooks = st.builds(
 
 @given(outlooks)
 def test_a_link_keeps_the_outlook(outlook: LandscapeView) -> None:
-    assert read_landscape_view(outlook.write()) == outlook
+    assert LANDSCAPE_VIEW.read(LANDSCAPE_VIEW.write(outlook)) == outlook
     assert read_view(View(outlook=outlook).write()).outlook == outlook
 
 
@@ -48,13 +48,13 @@ def test_a_link_keeps_the_outlook(outlook: LandscapeView) -> None:
     ],
 )  # fmt: skip
 def test_what_nobody_understands_stays_at_its_default(said: str) -> None:
-    found = read_landscape_view(said)
+    found = LANDSCAPE_VIEW.read(said)
     assert found == LandscapeView() or found.axes == ("W1[1,1]", "")
 
 
 @given(st.text())
 def test_any_text_gives_an_outlook_with_two_parameters(text: str) -> None:
-    first, second = read_landscape_view(f"axes:{text}").parameters(EVALUATION)
+    first, second = LANDSCAPE_VIEW.read(f"axes:{text}").parameters(EVALUATION)
     assert first != second
 
 
@@ -83,14 +83,14 @@ def test_a_network_of_one_layer_has_two_axes_too() -> None:
 def test_a_clicked_parameter_becomes_the_axis_and_the_one_before_the_other(state: Session) -> None:
     state.page = "landscape"
     send(state, kind="select", name="b1[2]")
-    assert state.view.outlook.axes == ("b1[2]", "W1[1,1]")
+    assert state.view.of(LandscapeView).axes == ("b1[2]", "W1[1,1]")
     send(state, kind="select", name="W1[1,1]")
-    assert state.view.outlook.axes == ("W1[1,1]", "b1[2]")
+    assert state.view.of(LandscapeView).axes == ("W1[1,1]", "b1[2]")
     send(state, kind="select", name="x[1]")
-    assert state.view.outlook.axes == ("W1[1,1]", "b1[2]")
+    assert state.view.of(LandscapeView).axes == ("W1[1,1]", "b1[2]")
     state.page = "explore"
     send(state, kind="select", name="W2[2,2]")
-    assert state.view.outlook.axes == ("W1[1,1]", "b1[2]")
+    assert state.view.of(LandscapeView).axes == ("W1[1,1]", "b1[2]")
 
 
 def test_a_drag_on_the_plane_sets_two_parameters_in_one_undoable_step(state: Session) -> None:
@@ -147,7 +147,7 @@ def test_while_training_the_window_grows_with_the_run(state: Session) -> None:
 
 @pytest.mark.parametrize("along", list(ALONG))
 def test_each_outlook_has_a_plane_through_the_network(state: Session, along: str) -> None:
-    state.show(outlook=LandscapeView(along=along))
+    state.show(LandscapeView(along=along))
     if along == "one":
         return
     run, evaluation = runs.current(state), state.evaluate()
@@ -161,7 +161,7 @@ def test_each_outlook_has_a_plane_through_the_network(state: Session, along: str
 
 
 def test_names_of_axes_are_those_of_the_screen(state: Session) -> None:
-    state.show(outlook=LandscapeView(axes=("b2[1]", "W1[3,2]")))
+    state.show(LandscapeView(axes=("b2[1]", "W1[3,2]")))
     _, names, _ = plane_of(state, runs.current(state), state.evaluate())
     assert names == ("b⁽²⁾₁", "W⁽¹⁾₃₂")
     assert Quantity.parse("b2[1]").kind == "b"

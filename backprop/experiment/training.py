@@ -179,7 +179,9 @@ def training_of(run: Mapping[str, Any] | None) -> Training:
     optimizer's further parameters go by the names of their fields. A number may also be the text of one. What is
     missing, or makes no sense, is left at its default.
     """
-    return _training({name: said for name, said in (run or {}).items() if name != "frozen" or isinstance(said, list)})
+    return _training(
+        {name: said for name, said in (run or {}).items() if name != "frozen" or isinstance(said, list)}
+    )
 
 
 def _training(said: Mapping[str, Any]) -> Training:

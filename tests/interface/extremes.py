@@ -86,7 +86,7 @@ trainings = st.builds(
     order=st.sampled_from(list(ORDERS)),
     decay=st.sampled_from(list(DECAYS)),
 )
-outlooks = st.builds(
+landscape_views = st.builds(
     LandscapeView,
     along=st.sampled_from(list(ALONG)),
     reach=st.sampled_from(REACHES),
@@ -128,9 +128,10 @@ def views(draw: st.DrawFn, experiment: Experiment) -> View:
         rivals=draw(st.just(()) | st.tuples(st.builds(Rival, trainings, st.just(1)))),
         desk=draw(st.sampled_from(view.DESKS)),
         key_shown=draw(st.booleans()),
-        outlook=draw(outlooks),
-        bench=draw(benches),
-        probe=Probe(draw(st.sampled_from(METHODS)), draw(st.sampled_from(STEPS))),
+    ).having(
+        draw(landscape_views),
+        draw(benches),
+        Probe(draw(st.sampled_from(METHODS)), draw(st.sampled_from(STEPS))),
     )
 
 

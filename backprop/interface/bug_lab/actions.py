@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from backprop.interface.bug_lab.bench import SIGHTS
+from backprop.interface.bug_lab.bench import SIGHTS, Bench
 from backprop.interface.session import Session
 from backprop.lessons.mistakes import MISTAKES
 

@@ -5,7 +5,7 @@ import { morph } from "../stage/morph.js";
 
 const SEEDS = 1_000_000;
 
-export class Bugs {
+export default class Bugs {
   constructor(element, send) {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk

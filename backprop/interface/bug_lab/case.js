@@ -3,7 +3,7 @@
 import { morph } from "../stage/morph.js";
 import { focusWhileItScrolls } from "../stage/scrolling.js";
 
-export class Case {
+export default class Case {
   constructor(element) {
     this.element = element;
     element.innerHTML = `<div class="story"><h2></h2><p class="verdict" role="status"></p><div class="more"></div></div><ol class="program"></ol>`;

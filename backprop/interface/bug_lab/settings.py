@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from backprop.interface import session
-from backprop.interface.bug_lab.bench import STEPS
+from backprop.interface.bug_lab.bench import STEPS, Bench
 from backprop.interface.descent.settings import RATES
 
 

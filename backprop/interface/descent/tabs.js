@@ -3,7 +3,7 @@
 import { button } from "../stage/buttons.js";
 import { morph } from "../stage/morph.js";
 
-export class Tabs {
+export default class Tabs {
   constructor(element, send) {
     this.element = element;
     element.setAttribute("role", "tablist");

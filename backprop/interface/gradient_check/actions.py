@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from backprop.interface.gradient_check.probe import STEPS
+from backprop.interface.gradient_check.probe import STEPS, Probe
 from backprop.interface.session import Session
 from backprop.lessons.numeric_check import METHODS
 
@@ -19,4 +19,4 @@ def probe(state: Session, event: Event) -> None:
     if "place" in event:
         now = replace(now, epsilon=STEPS[max(0, min(len(STEPS) - 1, int(event["place"])))])
     state.show(now)
-    state.scrubbing = not event.get("final", True)
+    state.screen.scrubbing = not event.get("final", True)

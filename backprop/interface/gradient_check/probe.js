@@ -3,7 +3,7 @@
 import { choiceButtons } from "../stage/buttons.js";
 import { morph } from "../stage/morph.js";
 
-export class Probe {
+export default class Probe {
   constructor(element, send) {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk

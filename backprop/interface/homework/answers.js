@@ -9,7 +9,7 @@ import { unanswered } from "../tab/tab.js";
 
 const LAYOUTS = { send: "rows send", receive: "rows receive" };
 
-export class Answers {
+export default class Answers {
   constructor(element, send) {
     this.element = element;
     this.send = send;

@@ -48,6 +48,13 @@ class LandscapeView:
         return self if name == first else replace(self, axes=(name, first if first != name else second))
 
 
+@dataclass
+class Frame:
+    """The window on a plane: its centre and its reach; none while it is to be laid anew."""
+
+    window: tuple[tuple[float, float], float] | None = None
+
+
 def _named(name: str, evaluation: Evaluation) -> Quantity | None:
     try:
         parameter = Quantity.parse(name)

@@ -7,7 +7,14 @@ import streamlit as st
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.interface import session
-from backprop.interface.landscape.landscape_view import ALONG, EPSILONS, MOST_SEED, REACHES, LandscapeView
+from backprop.interface.landscape.landscape_view import (
+    ALONG,
+    EPSILONS,
+    MOST_SEED,
+    REACHES,
+    Frame,
+    LandscapeView,
+)
 from backprop.interface.toolbar.controls import choose, count, switch
 from backprop.lessons.symbols import Notation
 
@@ -22,7 +29,7 @@ def show() -> None:
         along = switch("Look along", list(ALONG), view.along, key="look along", words=ALONG.__getitem__)
         chosen = choices(replace(view, along=along), evaluation)
     if chosen != view:
-        state.frame = None
+        state.own(Frame).window = None
         state.show(chosen)
         st.rerun()
 
@@ -60,9 +67,7 @@ def axes(view: LandscapeView, evaluation: Evaluation) -> LandscapeView:
             key=f"axis {number}",
             words=lambda name: notation.element(Quantity.parse(name)),
         )
-    return (
-        view if tuple(chosen) == tuple(map(str, shown)) else replace(view, axes=(chosen[0], chosen[1]))
-    )
+    return view if tuple(chosen) == tuple(map(str, shown)) else replace(view, axes=(chosen[0], chosen[1]))
 
 
 def listed(evaluation: Evaluation, shown: tuple[Quantity, Quantity]) -> list[str]:

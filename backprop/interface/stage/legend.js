@@ -2,7 +2,7 @@
 
 import { morph } from "./morph.js";
 
-export class Legend {
+export default class Legend {
   constructor(element) {
     this.element = element;
   }

@@ -4,7 +4,7 @@ import { button, choiceButtons } from "./buttons.js";
 import { morph } from "./morph.js";
 import { focusWhileItScrolls } from "./scrolling.js";
 
-export class Table {
+export default class Table {
   constructor(element, send) {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk

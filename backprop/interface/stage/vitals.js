@@ -3,7 +3,7 @@
 import { placeOf, press } from "../explanation/in_sight.js";
 import { morph } from "./morph.js";
 
-export class Vitals {
+export default class Vitals {
   constructor(element, send) {
     this.element = element;
     this.send = send;

@@ -47,9 +47,9 @@ def show(
         if mode and lecture_tools:
             lecture(state)
     show_notice(state)
-    if state.arrival:
-        st.toast(plain(state.arrival), icon=":material/trending_down:", duration="long")
-        state.arrival = ""
+    if state.wire.arrival:
+        st.toast(plain(state.wire.arrival), icon=":material/trending_down:", duration="long")
+        state.wire.arrival = ""
 
 
 def show_notice(state: Session) -> None:

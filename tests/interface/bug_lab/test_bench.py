@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.interface.bug_lab.bench import SIGHTS, STEPS, Bench, BENCH
+from backprop.interface.bug_lab.bench import BENCH, SIGHTS, STEPS, Bench
 from backprop.lessons.mistakes import MISTAKES
 
 KEYS = st.sampled_from(["", *MISTAKES])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.interface.gradient_check.probe import STEPS, Probe, PROBE
+from backprop.interface.gradient_check.probe import PROBE, STEPS, Probe
 from backprop.lessons.numeric_check import METHODS
 
 

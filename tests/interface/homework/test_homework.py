@@ -1,4 +1,4 @@
-"""The homework page's moves and papers: answers are kept and undone, sheets are escaped and laid out as chosen."""
+"""The homework page's actions and papers: answers are kept and undone, sheets are escaped and laid out as chosen."""
 
 from dataclasses import replace
 
@@ -42,8 +42,8 @@ def test_answers_are_kept_as_they_were_written_and_undone(state: Session) -> Non
 @pytest.mark.parametrize("given", [{"rubbish": "1"}, {"a1[1]": "1" * 50}, {"W1[0,1]": "2"}])
 def test_what_cannot_be_an_answer_is_refused_in_a_sentence(state: Session, given) -> None:
     send(state, 1, kind="answer", set=given)
-    assert state.refused is not None
-    assert "homework.answers" in state.refused["sentence"]
+    assert state.wire.refused is not None
+    assert "homework.answers" in state.wire.refused["sentence"]
     assert state.experiment == preset()
 
 

@@ -14,7 +14,7 @@ let held = { session: "", number: 0, query: "", document: "" };  // the last sta
 let flying = null;                                  // the event the server has not answered and drawn yet
 let timer = 0;
 let writing = false;                                // the address is about to be written
-let ours = [];                                      // the names of our parameters of the address
+let names = [];                                     // the names of our parameters of the address
 let keeper = null;                                  // the component that every page has
 let begun = false;                                  // the server has told a state
 const waiting = [];
@@ -120,10 +120,10 @@ export function state() {
 }
 
 /** The server told the state it is in: keep it, and write it into the address without a history entry. */
-export function hold({ session, number, stays, query, ours: names = ours, document: long = "", key = "", patch = null }) {
+export function hold({ session, number, stays, query, ours = names, document: long = "", key = "", patch = null }) {
   if (number < held.number || restoring(number)) return;
   const known = key && key === held.key;
-  ours = names;
+  names = ours;
   held = { session, number, stays, query, document: known ? held.document : long, key, patch };
   if (stays) held.query = CAME.slice(1);
   writeSoon();
@@ -158,7 +158,7 @@ function writeAddress() {
 function withOthers(ours) {
   const parameters = new URLSearchParams(location.search);
   for (const name of [...parameters.keys()])
-    if (ours.includes(name) || !/^[\w.-]+$/.test(name)) parameters.delete(name);
+    if (names.includes(name) || !/^[\w.-]+$/.test(name)) parameters.delete(name);
   for (const [name, value] of ours) parameters.set(name, value);
   return parameters.size ? `?${parameters}` : "";
 }

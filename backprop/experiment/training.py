@@ -144,12 +144,29 @@ class Training:
 
     def write(self) -> str:
         """The choices that differ from the defaults, for a link: "optimizer:adam,rate:0.01"."""
-        own = (f"{name}:{PARAMETER[name].write(value)}" for name, value in self.own)
-        return ",".join(filter(None, [TRAINING.write(self), *own]))
+        return TRAINING.write(self)
+
+
+class _Codec(Codec[Training]):
+    """The choices of every training, and after them the parameters of its optimizer's own."""
+
+    def write(self, record: Training) -> str:
+        own = (f"{name}:{PARAMETER[name].write(value)}" for name, value in record.own)
+        return self.separator.join(filter(None, [super().write(record), *own]))
+
+    def read(self, said: object) -> Training:
+        return self.of(dict(pairs(said, self.separator)))
+
+    def of(self, said: Mapping[str, object]) -> Training:
+        """The training that names with what is said of them make out."""
+        training = replace(self.usual, **self.found(said.items()))
+        for name, usual in training.parameters().items():
+            training = training.with_parameter(name, PARAMETER[name].read_or(said.get(name), usual))
+        return training
 
 
 PARAMETER = {name: Between(least, most) for name, (_, least, most) in PARAMETERS.items()}
-TRAINING = Codec(
+TRAINING = _Codec(
     Training(),
     {
         "optimizer": OneOf(OPTIMIZERS),
@@ -169,7 +186,7 @@ TRAINING = Codec(
 
 def read_training(text: str) -> Training:
     """The choices a link asks for; what it says in a way nobody understands is left at its default."""
-    return _training(dict(pairs(text, TRAINING.separator)))
+    return TRAINING.read(text)
 
 
 def training_of(run: Mapping[str, Any] | None) -> Training:
@@ -179,16 +196,9 @@ def training_of(run: Mapping[str, Any] | None) -> Training:
     optimizer's further parameters go by the names of their fields. A number may also be the text of one. What is
     missing, or makes no sense, is left at its default.
     """
-    return _training(
+    return TRAINING.of(
         {name: said for name, said in (run or {}).items() if name != "frozen" or isinstance(said, list)}
     )
-
-
-def _training(said: Mapping[str, Any]) -> Training:
-    training = replace(TRAINING.usual, **TRAINING.found(said.items()))
-    for name, usual in training.parameters().items():
-        training = training.with_parameter(name, PARAMETER[name].read_or(said.get(name), usual))
-    return training
 
 
 def question_of(run: Mapping[str, Any] | None) -> tuple[str, str]:

@@ -97,9 +97,16 @@ def test_any_address_gives_a_view(query: dict[str, str]) -> None:
     assert read_view(seen.write()) == seen
 
 
-@given(records(COMMON), st.text(max_size=120), st.integers(0, 100_000))
-def test_any_view_comes_back(seen: View, traced: str, reached: int) -> None:
-    whole = replace(seen, traced=traced, reached=reached, step="da1", selection=Quantity.parse("W1[1,1]"))
+@given(records(COMMON), trainings(), st.text(max_size=120), st.integers(0, 100_000))
+def test_any_view_comes_back(seen: View, training: Training, traced: str, reached: int) -> None:
+    whole = replace(
+        seen,
+        training=training,
+        traced=traced,
+        reached=reached,
+        step="da1",
+        selection=Quantity.parse("W1[1,1]"),
+    )
     whole = whole.having(*(codec.usual for name, codec in CODECS.items() if name in "lbg"))
     assert read_view(whole.write()) == whole
 

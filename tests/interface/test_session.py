@@ -130,7 +130,7 @@ def test_the_event_that_wakes_a_new_session_counts_and_is_drawn(ids: dict[str, s
     assert tab.experiment == set_value(EDITED, "b1[2]", 3.5)
     assert tab.cells()["b1[2]"] == 3.5, "the page is drawn again after an event that came late"
     assert tab.stage()["number"] == 42
-    assert tab.run().run().session.number == 42
+    assert tab.run().run().session.wire.number == 42
     tab.send({"number": 43, "kind": "undo"})
     assert tab.experiment == EDITED, "what the component goes on repeating was applied once"
 

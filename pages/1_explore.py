@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from backprop.interface import session, workbench
+from backprop.interface import session
+from backprop.interface.explore import explore
 from backprop.interface.toolbar import toolbar
 
 above = st.container()
 with st.container():  # keeps the place of the fragment
-    workbench.show()  # first: the board may bring the event that woke a new session
+    explore.show()  # first: the board may bring the event that woke a new session
 with above:
     toolbar.show()
 session.finish()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from backprop.interface import page_files
+from backprop.interface import pages
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -115,14 +115,7 @@ def test_the_definition_rule_catches(line: str) -> None:
 
 
 def test_the_menu_lists_every_page_once_in_teaching_order() -> None:
-    router = ast.parse((INTERFACE / "router.py").read_text())
-    (table,) = (
-        node.value
-        for node in router.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PAGES"
-    )
-    rows = ast.literal_eval(table)
-    listed = [page_files.ADDRESSES[address].name for address, *_ in rows]
+    listed = [page.path.name for page in pages.PAGES]
     assert listed == sorted((page.name for page in PAGES), key=lambda name: int(name.partition("_")[0]))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from backprop.core.descent import Run
 from backprop.core.initialisation import initialise
+from backprop.experiment.codec import Several, Value, Whole
 from backprop.experiment.edits import DEFAULT_INITIALISATION
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.training import OPTIMIZERS, PARAMETERS, Training, read_training
@@ -48,23 +49,23 @@ def described(training: Training) -> list[str]:
     return words + (["layer by layer"] if training.early else [])
 
 
-def write_rivals(rivals: tuple[Rival, ...]) -> str:
-    """All of them for a link; the usual training is a dot."""
-    return "|".join(rival.write() or "." for rival in rivals)
-
-
-def read_rivals(text: str) -> tuple[Rival, ...]:
-    """The rivals a link names; of more than are compared, the first."""
-    parts = [part for part in text[:2000].split("|") if part]
-    return tuple(_read(part) for part in parts[:MOST])
-
-
-def _read(text: str) -> Rival:
-    training, _, seed = text.partition("@")
-    known = seed.isascii() and seed.isdecimal() and len(seed) < 11 and int(seed) <= MOST_SEED
-    return Rival(normal(read_training(training)), int(seed) if known else None)
-
-
 def normal(training: Training) -> Training:
     """A training without what is no part of a rival: how many steps a press of Run makes."""
     return replace(training, steps=Training().steps)
+
+
+class _Rival(Value):
+    """A rival in a link: "optimizer:adam,rate:0.01@3"; the usual training is a dot."""
+
+    def read(self, said: object) -> Rival:
+        """The rival; the usual training where nobody understands what is said."""
+        training, _, seed = str(said).partition("@")
+        return Rival(normal(read_training(training)), SEED.read_or(seed, None))
+
+    def write(self, value: Rival) -> str:
+        """The rival."""
+        return value.write() or "."
+
+
+SEED = Whole(0, MOST_SEED)
+RIVALS = Several(_Rival(), "|", MOST)

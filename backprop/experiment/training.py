@@ -1,6 +1,5 @@
 """How the experiment is trained: the optimizer with its parameters, batches, penalty and frozen parts, as one value."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,8 +19,8 @@ from backprop.core.optimizers import (
     RMSProp,
 )
 from backprop.core.schedules import ExponentialDecay, InverseTimeDecay, Rate, rate_at
-from backprop.experiment.experiment import Experiment, ExperimentError, check_text
-from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
+from backprop.experiment.codec import Between, Codec, Like, OneOf, Several, pairs
+from backprop.experiment.experiment import MOST_SAMPLES, Experiment, ExperimentError, check_text
 
 RATE, LEAST_RATE, MOST_RATE = 0.5, 1e-6, 1e6
 STEPS, MOST_STEPS = 1000, 100_000
@@ -30,7 +29,6 @@ LONGEST_QUESTION = 600  # characters, and of its answer
 ORDERS = {"together": "all layers at once", "early": "layer by layer: W⁽ᴸ⁾ overwritten first"}
 DECAYS = {"none": "constant", "time": "falling as 1 / (1 + k/h)", "exponential": "halved every h steps"}
 HALF = 500
-_FROZEN = re.compile("[Wb][1-8]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +144,49 @@ class Training:
 
     def write(self) -> str:
         """The choices that differ from the defaults, for a link: "optimizer:adam,rate:0.01"."""
-        exact = NumberFormat.exact
-        usual = Training()
-        plain = ("optimizer", "steps", "batch", "seed", "order", "decay", "half")
-        parts = {name: str(getattr(self, name)) for name in plain}
-        parts |= {"rate": exact(self.rate), "l2": exact(self.l2), "frozen": "+".join(self.frozen)}
-        kept = [
-            f"{name}:{text}" for name, text in parts.items() if getattr(self, name) != getattr(usual, name)
-        ]
-        return ",".join([*kept, *(f"{name}:{exact(value)}" for name, value in self.own)])
+        return TRAINING.write(self)
+
+
+class _Codec(Codec[Training]):
+    """The choices of every training, and after them the parameters of its optimizer's own."""
+
+    def write(self, record: Training) -> str:
+        own = (f"{name}:{PARAMETER[name].write(value)}" for name, value in record.own)
+        return self.separator.join(filter(None, [super().write(record), *own]))
+
+    def read(self, said: object) -> Training:
+        return self.of(dict(pairs(said, self.separator)))
+
+    def of(self, said: Mapping[str, object]) -> Training:
+        """The training that names with what is said of them make out."""
+        training = replace(self.usual, **self.found(said.items()))
+        for name, usual in training.parameters().items():
+            training = training.with_parameter(name, PARAMETER[name].read_or(said.get(name), usual))
+        return training
+
+
+PARAMETER = {name: Between(least, most) for name, (_, least, most) in PARAMETERS.items()}
+TRAINING = _Codec(
+    Training(),
+    {
+        "optimizer": OneOf(OPTIMIZERS),
+        "steps": Between(1, MOST_STEPS, whole=True),
+        "batch": Between(0, MOST_SAMPLES, whole=True),
+        "seed": Between(0, MOST_SEED, whole=True),
+        "order": OneOf(ORDERS),
+        "decay": OneOf(DECAYS),
+        "half": Between(1, MOST_STEPS, whole=True),
+        "rate": Between(LEAST_RATE, MOST_RATE),
+        "l2": Between(0.0, MOST_L2),
+        "frozen": Several(Like("[Wb][1-8]"), "+", 16, once=True),
+    },
+    separator=",",
+)
 
 
 def read_training(text: str) -> Training:
     """The choices a link asks for; what it says in a way nobody understands is left at its default."""
-    said: dict[str, Any] = dict(part.partition(":")[::2] for part in text[:400].split(","))
-    return training_of(said | {"frozen": said.get("frozen", "").split("+")})
+    return TRAINING.read(text)
 
 
 def training_of(run: Mapping[str, Any] | None) -> Training:
@@ -170,52 +196,14 @@ def training_of(run: Mapping[str, Any] | None) -> Training:
     optimizer's further parameters go by the names of their fields. A number may also be the text of one. What is
     missing, or makes no sense, is left at its default.
     """
-    said = run or {}
-    training = Training(optimizer=_one_of(said, "optimizer", OPTIMIZERS, "descent"))
-    training = replace(
-        training,
-        rate=_between(said, "rate", LEAST_RATE, MOST_RATE, RATE),
-        l2=_between(said, "l2", 0.0, MOST_L2, 0.0),
-        steps=int(_between(said, "steps", 1, MOST_STEPS, STEPS)),
-        batch=int(_between(said, "batch", 0, 512, 0)),
-        seed=int(_between(said, "seed", 0, MOST_SEED, 0)),
-        frozen=_frozen(said.get("frozen")),
-        order=_one_of(said, "order", ORDERS, "together"),
-        decay=_one_of(said, "decay", DECAYS, "none"),
-        half=int(_between(said, "half", 1, MOST_STEPS, HALF)),
+    return TRAINING.of(
+        {name: said for name, said in (run or {}).items() if name != "frozen" or isinstance(said, list)}
     )
-    for name, usual in training.parameters().items():
-        _, least, most = PARAMETERS[name]
-        training = training.with_parameter(name, _between(said, name, least, most, usual))
-    return training
 
 
 def question_of(run: Mapping[str, Any] | None) -> tuple[str, str]:
     """The `question` to ask before a document's `run` and the `answer` to show after it; "" where there is none."""
     return _text(run or {}, "question"), _text(run or {}, "answer")
-
-
-def _between(said: Mapping[str, Any], name: str, least: float, most: float, otherwise: float) -> float:
-    value = said.get(name)
-    if isinstance(value, str):
-        try:
-            value = parse_number(value)
-        except NumberError:
-            return otherwise
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return otherwise
-    return float(value) if least <= value <= most else otherwise
-
-
-def _one_of(said: Mapping[str, Any], name: str, known: Mapping[str, object], otherwise: str) -> str:
-    value = said.get(name)
-    return value if isinstance(value, str) and value in known else otherwise
-
-
-def _frozen(names: object) -> tuple[str, ...]:
-    """Each array once, in the order given."""
-    given = names if isinstance(names, list) else []
-    return tuple(dict.fromkeys(name for name in given if isinstance(name, str) and _FROZEN.fullmatch(name)))
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:

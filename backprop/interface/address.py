@@ -11,7 +11,7 @@ from backprop.experiment import links
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.patches import Patch, patch_of, patched
 from backprop.experiment.training import training_of
-from backprop.interface.page_files import ADDRESSES
+from backprop.interface.pages import ADDRESSES
 from backprop.interface.parameters import mended
 from backprop.interface.view import View, read_view
 

@@ -32,13 +32,17 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
-def loader(module: str) -> str:
+def loader(module: str, *others: str) -> str:
     """The few lines a v2 component is registered with: they import `module` from the route and call it.
 
+    `others` are modules that it will ask for by name: they are loaded together with it, and not one after the other.
     The version is put in here, once; the modules import each other by relative addresses below it.
     """
     text = (HERE / "loader.js").read_text(encoding="utf-8")
-    return text.replace("ADDRESS", f"assets/{version()}/{module}")
+    below = f"assets/{version()}/"
+    return text.replace("ADDRESS", below + module).replace(
+        "OTHERS", " ".join(below + other for other in others)
+    )
 
 
 def stylesheet_links(*names: str) -> str:

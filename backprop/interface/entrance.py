@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from backprop.interface.page_files import ADDRESSES
+from backprop.interface.pages import ADDRESSES
 
 METRICS = "_stcore/metrics"
 METRICS_WANTED = (

@@ -8,6 +8,7 @@ what the tab showed when the event was made: the state is put back first, and th
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 import streamlit as st
@@ -17,21 +18,18 @@ from backprop.experiment.documents import DocumentError
 from backprop.experiment.edits import EditError, set_values
 from backprop.experiment.experiment import LONGEST
 from backprop.experiment.titles import bare
-from backprop.interface import address, session
-from backprop.interface.bug_lab import moves as lab
-from backprop.interface.descent import moves as descend
-from backprop.interface.gradient_check import moves as check
-from backprop.interface.homework import moves as homework
-from backprop.interface.landscape import moves as ground
+from backprop.interface import address, holdings, session
+from backprop.interface.pages import FIGURES, PAGES
 from backprop.interface.session import Session
-from backprop.interface.view import NOTATIONS, PANELS
-from backprop.interface.walk import moves
+from backprop.interface.view import around
 from backprop.lessons.change import MARK
 
 MOST_HELD = 1000  # lists that a browser says it has
 LOGGER = logging.getLogger(__name__)
 
 Event = Mapping[str, Any]
+Handler = Callable[[Session, Event], None]
+SELECTION = "selected"  # no event, but the name of what a page does at one
 
 
 def edit(state: Session, event: Event) -> None:
@@ -39,7 +37,7 @@ def edit(state: Session, event: Event) -> None:
     values: dict[str | Quantity, float] = {str(name): value for name, value in event["set"].items()}
     scrub = str(event["scrub"]) if event.get("scrub") else None
     state.do(set_values(state.experiment, values), scrub)
-    state.scrubbing = not event.get("final", True)
+    state.screen.scrubbing = not event.get("final", True)
 
 
 def undo(state: Session, _: Event) -> None:
@@ -58,10 +56,8 @@ def select(state: Session, event: Event) -> None:
     if event.get("toggle") and chosen == state.view.selection:
         chosen = None
     state.show(selection=chosen)
-    state.entered = chosen if state.page == "step" else None
-    state.lit, state.all_paths = None, False
-    if state.page == "landscape":
-        ground.take_axis(state, chosen)
+    for page, selected in SELECTED.items():
+        selected(state, chosen, here=page == state.page)
 
 
 def title(state: Session, event: Event) -> None:
@@ -75,37 +71,15 @@ def sample(state: Session, event: Event) -> None:
     state.show(sample=max(1, min(int(event["sample"]), len(state.experiment.x))))
 
 
-def light(state: Session, event: Event) -> None:
-    """Light one of the selected number's paths in the diagram, or none."""
-    path = event.get("path")
-    state.lit = None if path is None else max(0, int(path))
-
-
-def more(state: Session, _: Event) -> None:
-    """List all paths."""
-    state.all_paths = True
-
-
-def panel(state: Session, event: Event) -> None:
-    """Turn the explanation to another of its pages."""
-    state.show(panel=PANELS[PANELS.index(event["panel"])])
-    state.lit = None
-
-
-def notation(state: Session, event: Event) -> None:
-    """Write the explanation's formulas by element or by matrix."""
-    state.show(notation=NOTATIONS[NOTATIONS.index(event["notation"])])
-
-
 def screen(state: Session, event: Event) -> None:
     """Take the widths of the stage's parts, the height of the window and the theme it stands in."""
     widths = event["widths"].items()
-    state.widths |= {part: max(200, min(4000, int(w))) for part, w in widths if part in session.FIGURES}
-    height = int(event.get("height", session.USUAL_HEIGHT))
-    state.height = max(session.USUAL_HEIGHT, min(session.MOST_HEIGHT, height))
-    across, down = (max(200, min(10_000, int(size))) for size in event.get("window", state.window))
-    state.window = across, down
-    state.theme = "dark" if event.get("theme") == "dark" else "light"
+    state.screen.widths |= {part: max(200, min(4000, int(w))) for part, w in widths if part in FIGURES}
+    height = int(event.get("height", holdings.USUAL_HEIGHT))
+    state.screen.height = max(holdings.USUAL_HEIGHT, min(holdings.MOST_HEIGHT, height))
+    across, down = (max(200, min(10_000, int(size))) for size in event.get("window", state.screen.window))
+    state.screen.window = across, down
+    state.screen.theme = "dark" if event.get("theme") == "dark" else "light"
 
 
 def restore(state: Session, event: Event) -> None:
@@ -113,46 +87,15 @@ def restore(state: Session, event: Event) -> None:
     state.restore(address.parse(event["query"]), str(event["document"]), event.get("patch"))
 
 
-KINDS: dict[str, Callable[[Session, Event], None]] = {
-    "edit": edit,
-    "undo": undo,
-    "redo": redo,
-    "select": select,
-    "sample": sample,
-    "title": title,
-    "notation": notation,
-    "panel": panel,
-    "light": light,
-    "more": more,
-    "screen": screen,
-    "step": moves.step,
-    "enter": moves.enter,
-    "veil": moves.veil,
-    "present": moves.present,
-    "guess": moves.guess,
-    "rate": moves.rate,
-    "apply": moves.apply,
-    "train": descend.train,
-    "move": descend.move,
-    "restart": descend.restart,
-    "take": descend.take,
-    "axes": descend.axes,
-    "tab": descend.tab,
-    "rival": descend.rival,
-    "eta": descend.eta,
-    "order": descend.order,
-    "place": ground.place,
-    "answer": homework.answer,
-    "orient": homework.orient,
-    "clear": homework.clear,
-    "probe": check.probe,
-    "bug": lab.bug,
-    "riddle": lab.riddle,
-    "tell": lab.tell,
-    "known": lab.known,
-    "sight": lab.sight,
-    "restore": restore,
-}
+EVERYWHERE: tuple[Handler, ...] = (edit, undo, redo, select, sample, title, screen, restore)
+KINDS = {handler.__name__: handler for handler in EVERYWHERE}
+SELECTED: dict[str, Callable[..., None]] = {}  # by the page's address, those to be told of every selection
+for _page in PAGES:
+    if _page.events:
+        _actions = import_module(f"{_page.package}.actions")
+        KINDS |= {kind: getattr(_actions, kind) for kind in _page.events if kind != SELECTION}
+        if SELECTION in _page.events:
+            SELECTED[_page.address] = getattr(_actions, SELECTION)
 
 
 def apply(event: Event, state: Session | None = None) -> bool:
@@ -160,19 +103,19 @@ def apply(event: Event, state: Session | None = None) -> bool:
     state = state or session.current()
     try:
         number, base = int(event["number"]), event.get("base") or {}
-        if number <= state.number:
+        if number <= state.wire.number:
             return False
-        lost = int(base.get("number", 0)) > state.number
+        lost = int(base.get("number", 0)) > state.wire.number
         if lost and "query" not in base:
             return False  # of a large network: it is sent again, with all of its base
-        state.number, state.refused, state.scrubbing = number, None, False
-        state.held = frozenset(map(str, event.get("held", ())[:MOST_HELD]))
-        state.kept = str(base.get("key", ""))
+        state.wire.number, state.wire.refused, state.screen.scrubbing = number, None, False
+        state.wire.client_has = frozenset(map(str, event.get("client_has", ())[:MOST_HELD]))
+        state.wire.kept = str(base.get("key", ""))
         if lost and not base.get("stays"):  # else the tab showed what a new session shows by itself
             state.restore(address.parse(base["query"]), str(base.get("document", "")), base.get("patch"))
         KINDS[event["kind"]](state, event)
     except (EditError, QuantityError, DocumentError) as error:
-        state.refused = {"number": state.number, "sentence": str(error)}
+        state.wire.refused = {"number": state.wire.number, "sentence": str(error)}
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         LOGGER.info("An event that is none of ours was ignored: %r", error)
         return False
@@ -197,7 +140,7 @@ def apply_from(key: str) -> None:
 def apply_late(event: Event | None) -> None:
     """Apply an event that no callback fired for: the first one in a new session. The page is drawn again at its end."""
     if event is not None and apply(event):
-        session.current().outdated = True
+        session.current().wire.outdated = True
 
 
 def outline(state: Session) -> tuple[object, ...]:
@@ -211,6 +154,5 @@ def outline(state: Session) -> tuple[object, ...]:
         state.sample,
         bare(experiment.title),
         state.notice,
-        state.view.outlook,
-        state.view.training,
+        *around(state.view),
     )

@@ -1,7 +1,8 @@
-// What each component is registered with: it loads the component's module from ADDRESS and calls it. Where the server
-// goes away meanwhile it waits and loads again, so that nobody on the page has to.
+// What each component is registered with: it loads the component's module, together with others that this will ask for,
+// and calls it. Where the server goes away meanwhile it waits and loads again, so that nobody on the page has to.
 
 const address = new URL("ADDRESS", document.baseURI).href;
+const others = "OTHERS".split(" ").filter(Boolean).map((other) => new URL(other, document.baseURI).href);
 const RELOADED = `backprop-explorer reloaded for ${address}`;
 const roots = new WeakSet();
 const loaded = load();
@@ -13,13 +14,18 @@ export default async (component) => {
 
 async function load() {
   try {
-    return await import(address);
+    return await importAll();
   } catch (error) {
     await answer();
-    const module = await import(address).catch(() => loadPage(error));
+    const module = await importAll().catch(() => loadPage(error));
     sessionStorage.removeItem(RELOADED);
     return module;
   }
+}
+
+async function importAll() {
+  const [module] = await Promise.all([address, ...others].map((each) => import(each)));
+  return module;
 }
 
 /** When the server, and not a proxy in its place, answers again. */

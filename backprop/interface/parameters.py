@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl
 
 from backprop.experiment.mending import plain
+from backprop.interface.view import LETTERS, VERBATIM
 
-NAMES = ("e", "q", "h", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g")
+NAMES = ("e", *LETTERS)
+_AS_THEY_STAND = {"e", *VERBATIM}
 _MOST = 40  # parameters that are looked into
 _LONGEST = 16_000  # characters of a query that are looked into
 _BEFORE = re.compile(r"^(?:amp;|[^a-z])+")  # a name begins with none of these
@@ -15,10 +17,10 @@ _AFTER = re.compile(r"(?:[^\w\]|.@]|(?<=[^|])\.|[^\x00-\x7f]|_)+$")  # no value 
 
 
 def mended(parameters: Mapping[str, str]) -> dict[str, str]:
-    """Our own parameters, however they are spelt; the first of a name counts. What stands in `e` is left as it is."""
+    """Our own parameters, however they are spelt; the first of a name counts. Link and free text stay as they are."""
     found: dict[str, str] = {}
     for name, value in _spelt_out(dict(list(parameters.items())[:_MOST])):
-        found.setdefault(name, value if name in ("e", "y") else _cleaned(value))
+        found.setdefault(name, value if name in _AS_THEY_STAND else _cleaned(value))
     return found
 
 

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-_INSTALLED = (
-    _PACKAGE / "installed"
-)  # made by the wheel: app.py, pages/ and .streamlit/ as they lie in a checkout
+# Made by the wheel: app.py, pages/ and .streamlit/ as they lie in a checkout.
+_INSTALLED = _PACKAGE / "installed"
 TOP = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 APP = TOP / "app.py"
 PAGES = TOP / "pages"

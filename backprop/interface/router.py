@@ -9,59 +9,9 @@ ROOT = Path(__file__).parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from backprop.interface import assets, page_files  # noqa: E402 - the package is found through the line above
+from backprop.interface import assets  # noqa: E402 - the package is found through the line above
+from backprop.interface.pages import EXPLORE, PAGES  # noqa: E402
 from backprop.interface.tab import keeper  # noqa: E402
-
-PAGES = (
-    (
-        "explore",
-        "Explore",
-        ":material/hub:",
-        "Change any number of a network and watch every activation, error and gradient follow.",
-    ),
-    (
-        "step",
-        "Step through",
-        ":material/skip_next:",
-        "Walk forward and backward through the network, one operation at a time.",
-    ),
-    (
-        "descend",
-        "Descend",
-        ":material/trending_down:",
-        "Train the network, and move back and forth through the run.",
-    ),
-    (
-        "landscape",
-        "Landscape",
-        ":material/landscape:",
-        "See the cost over one or two parameters, and the path a run takes on it.",
-    ),
-    (
-        "check",
-        "Gradient check",
-        ":material/verified:",
-        "Compare each gradient with a numeric one, and see what the step of a difference costs.",
-    ),
-    (
-        "bugs",
-        "Bug lab",
-        ":material/bug_report:",
-        "Switch a classic mistake on, see which gradients it breaks, and train with it.",
-    ),
-    (
-        "homework",
-        "Homework",
-        ":material/edit_note:",
-        "Write your answers down, have them marked, and see which mistake a wrong one comes from.",
-    ),
-    (
-        "examples",
-        "Examples",
-        ":material/menu_book:",
-        "Worked examples that others have published, their numbers beside the computed ones.",
-    ),
-)  # in teaching order: the address, the title, the icon, and what it is for
 
 st.set_page_config(
     page_title="Backprop Explorer", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide"
@@ -69,14 +19,14 @@ st.set_page_config(
 page = st.navigation(
     [
         st.Page(
-            page_files.ADDRESSES[address],
-            title=title,
-            icon=icon,
-            url_path=address,
-            help=purpose,
-            default=address == "explore",
+            each.path,
+            title=each.title,
+            icon=each.icon,
+            url_path=each.address,
+            help=each.purpose,
+            default=each is EXPLORE,
         )
-        for address, title, icon, purpose in PAGES
+        for each in PAGES
     ],
     position="top",
 )

@@ -3,13 +3,10 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
-from uuid import uuid4
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, Quantity, QuantityError
 from backprop.experiment.documents import DocumentError
@@ -18,29 +15,14 @@ from backprop.experiment.history import History
 from backprop.experiment.presets import DEFAULT, preset
 from backprop.experiment.titles import example_of, is_changed, titled
 from backprop.experiment.training import training_of
-from backprop.figures.scales import Scales
 from backprop.interface import address
+from backprop.interface.holdings import Screen, Trained, Wire
+from backprop.interface.page import Page
 from backprop.interface.view import View
-from backprop.lessons.sweep import Sweep
 
-USUAL_HEIGHT, MOST_HEIGHT = 900, 1400  # px of the window: what a small network needs, what is made use of
 PRESENTING = 1.45  # how much larger the figures are while presenting on 1280 × 720: no text under 20 px
 LOADING = 10.0  # s that a browser may take to load the code of a widget
-FIGURES = (
-    "diagram",
-    "matrices",
-    "operation",
-    "curves",
-    "comparison",
-    "rates",
-    "surface",
-    "plane",
-    "relief",
-    "slice",
-    "gradients",
-    "training",
-    "errors",
-)  # the parts of the stage whose width decides how they are drawn
+Own = TypeVar("Own")
 
 
 @dataclass
@@ -48,53 +30,32 @@ class Session:
     """What one browser tab is looking at. Everything derived from it is computed anew at every run."""
 
     history: History
-    name: str = field(default_factory=lambda: uuid4().hex)  # tells this session from one of a server before
-    told: object = None  # what the tab said last of what it shows
-    preset: str = DEFAULT  # the example opened last: "reset" leads there when the title tells of none
     view: View = field(default_factory=View)
-    number: int = 0  # of the last event applied; see tab/tab.js
-    refused: dict[str, Any] | None = None  # the last edit that could not be applied, and why
+    wire: Wire = field(default_factory=Wire)
+    screen: Screen = field(default_factory=Screen)
+    training: Trained = field(default_factory=Trained)
+    scraps: dict[type, Any] = field(default_factory=dict)  # what a page alone remembers; see `own`
+    page: str = ""  # the address of the page on show
+    preset: str = DEFAULT  # the example opened last: "reset" leads there when the title tells of none
     notice: str = ""  # one sentence to show on top of the page
-    refusal: object = (
-        None  # what was shown when the address held what cannot be opened, as long as that is shown
-    )
-    widths: dict[str, int] = field(default_factory=dict)  # of each figure view, in pixels
-    height: int = USUAL_HEIGHT  # of the window, in pixels, where it gives the figures more room than that
-    window: tuple[int, int] = (1440, 900)  # of the window itself, in pixels
-    theme: str = ""  # as the browser last reported it
-    scrubbing: bool = False  # the last event was a drag that goes on
-    scales: Scales | None = None  # those of the last drawing before a scrub, which stand still during it
-    anchor: address.Anchor | None = None  # of what is too large for an address
-    kept: str = ""  # the key of the document that the tab keeps
-    held: frozenset[str] = frozenset()  # the keys of lists that the browser has; see figures/interned.py
-    dialog: bool = False  # the table of samples is to be opened
-    opened_file: str = ""  # the last upload that was opened
     verdict: str = ""  # what was said of the last guess, or of the update
-    page: str = ""  # the page on show
-    entered: Quantity | None = None  # the number that a step of the walk has been entered for
-    lit: int | None = None  # which of the selected number's paths is lit in the diagram
-    all_paths: bool = False  # or only the first of them
-    run: Run | None = None  # the training run, the one thing kept that could be computed anew
-    run_of: object = None  # what it is a run of
-    pace: int = 1  # steps of the last block it was made longer by
-    trained_at: float = 0.0  # when the last slice of training ended, in seconds of the performance counter
-    rival_runs: dict[Any, Run] = field(default_factory=dict)  # the runs to compare with
-    halted: bool = False  # those that are behind are to stay so
-    sweep: tuple[object, Sweep] | None = None  # the last sweep, and what it is one of
-    frame: tuple[tuple[float, float], float] | None = None  # the window on a plane: its centre and its reach
-    outdated: bool = False  # what was drawn in this run lacks an event that arrived late
-    destination: Path | None = None  # the page that an event leads to
-    arrival: str = ""  # what is said there, once
 
     @property
     def experiment(self) -> Experiment:
         """The experiment on screen."""
         return self.history.present
 
-    def enter(self, page: str) -> None:
-        """Be on this page; what was said on another one is not said here."""
-        if page != self.page:
-            self.page, self.verdict = page, ""
+    def own(self, kind: type[Own]) -> Own:
+        """What a page, or a part of one, remembers in a record of this kind; at first there is a new one."""
+        scrap: Own = self.scraps.setdefault(kind, kind())
+        return scrap
+
+    def enter(self, page: Page) -> None:
+        """Be on this page; what was said on another one is not said here, and no presenting that nothing could end."""
+        if page.address != self.page:
+            self.page, self.verdict = page.address, ""
+        if self.view.present and not page.presents:
+            self.show(present=False)
 
     def evaluate(self) -> Evaluation:
         """Both passes of the experiment, with the learning rate of the view."""
@@ -103,7 +64,7 @@ class Session:
     @property
     def zoom(self) -> float:
         """How much larger than usual the figures are drawn: while presenting, as large as the window allows."""
-        width, height = self.window
+        width, height = self.screen.window
         return PRESENTING * max(1.0, min(width / 1280, height / 720)) if self.view.present else 1.0
 
     @property
@@ -113,8 +74,8 @@ class Session:
 
     def address(self) -> address.Address:
         """The address this state is kept at."""
-        found = address.write(self.experiment, self.view, self.anchor)
-        self.anchor = found.anchor
+        found = address.write(self.experiment, self.view, self.wire.anchor)
+        self.wire.anchor = found.anchor
         return found
 
     @property
@@ -127,9 +88,9 @@ class Session:
         """Whether this is an example whose numbers or structure are no longer its own."""
         return is_changed(self.experiment)
 
-    def show(self, **choices: Any) -> None:
-        """Change how the experiment is looked at."""
-        self.view = replace(self.view, **choices)
+    def show(self, *own: Any, **choices: Any) -> None:
+        """Change how the experiment is looked at; `own` are records that pages have of their own."""
+        self.view = replace(self.view, **choices).having(*own)
         self.verdict = ""
 
     def do(self, experiment: Experiment, scrub: str | None = None) -> None:
@@ -162,7 +123,7 @@ class Session:
         experiment, self.view = address.read(parameters, document, patch)
         if experiment is not None:
             self.history = History(titled(experiment))
-        self.run = None
+        self.training.run = None
 
     def arrive(self, parameters: Mapping[str, str], document: str = "", patch: object = None) -> None:
         """Go to the state an address describes; where it cannot be opened, say so and leave the address alone."""
@@ -173,14 +134,14 @@ class Session:
                 "This link cannot be opened, so the address is left as it came and the starting example is shown: "
                 f"{error}"
             )
-            self.refusal = self.experiment, self.view
+            self.wire.refusal = self.experiment, self.view
 
     @property
     def address_stays(self) -> bool:
         """Whether the address is left as it came: nothing has been done since it could not be opened."""
-        if self.refusal != (self.experiment, self.view):
-            self.refusal = None
-        return self.refusal is not None
+        if self.wire.refusal != (self.experiment, self.view):
+            self.wire.refusal = None
+        return self.wire.refusal is not None
 
     def selection(self, evaluation: Evaluation) -> Quantity | None:
         """The selected number, if this network has it."""
@@ -237,17 +198,17 @@ def start(kept: Mapping[str, Any] | None) -> None:
 
 def take_up(session: Session, kept: Any) -> bool:
     """Go on from what the tab shows, if that is of another session."""
-    if kept == session.told:
+    if kept == session.wire.told:
         return False
-    session.told = kept
+    session.wire.told = kept
     try:
         of, number, parameters = kept["session"], int(kept["number"]), address.parse(kept["query"])
         document = str(kept.get("document", ""))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return False
-    if of == session.name:
+    if of == session.wire.name:
         return False
-    session.number = number
+    session.wire.number = number
     session.arrive(parameters, document, kept.get("patch"))
     return True
 
@@ -264,9 +225,8 @@ def follow(key: str, value: object) -> None:
     if key not in state or value not in state.get(before, (value,)):
         state[key], state[given] = value, now
     elif now - state.get(given, -LOADING) < LOADING:
-        state[key] = state[
-            key
-        ]  # told again: the next run replaces a widget whose code has not been loaded yet
+        # Told again: the next run replaces a widget whose code has not been loaded yet.
+        state[key] = state[key]
     state[before] = value, state[key]
 
 
@@ -278,16 +238,16 @@ def close(popover: str) -> None:
 def finish() -> None:
     """At the end of a page: draw it again if an event arrived after a part of it had been drawn."""
     state = current()
-    if state.outdated:
-        state.outdated = False
+    if state.wire.outdated:
+        state.wire.outdated = False
         follow_event(state)
         st.rerun()
 
 
 def follow_event(state: Session) -> None:
     """Go to the page that an event leads to, if it leads to one."""
-    if state.destination is not None:
-        page, state.destination = state.destination, None
+    if state.wire.destination is not None:
+        page, state.wire.destination = state.wire.destination, None
         st.switch_page(page)
 
 

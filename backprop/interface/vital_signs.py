@@ -9,15 +9,15 @@ from backprop.core.parameters import flat, length
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.marks import name_of
+from backprop.interface.parts import VITALS, VitalsPart
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
 from backprop.lessons.loss_rules import sums_to_one, weighs_targets
 
 UNTITLED = "Untitled network"
 MOST_CHECKED = 2000  # parameters; of larger networks a sample is checked at every edit
 
 
-def vital_signs(state: Session, evaluation: Evaluation) -> Part:
+def vital_signs(state: Session, evaluation: Evaluation) -> VitalsPart:
     """The signs, each with the words around its number; nothing in them is read as HTML."""
     write, n = state.view.numbers, evaluation.n_samples
     signs: list[dict[str, Any]] = [{"tone": "title", "edits": state.experiment.title, "before": UNTITLED}]
@@ -42,7 +42,7 @@ def vital_signs(state: Session, evaluation: Evaluation) -> Part:
     selection = state.selection(evaluation)
     marked = name_of(selection, state.sample) if selection else None
     signs += [badge(evaluation), *caution(state, evaluation)]
-    return {"kind": "vitals", "signs": signs, "selection": marked}
+    return {"kind": "vitals", "module": VITALS.module, "signs": signs, "selection": marked}
 
 
 def caution(state: Session, evaluation: Evaluation) -> list[dict[str, Any]]:

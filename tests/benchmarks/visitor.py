@@ -43,7 +43,7 @@ class Visitor:
         """What a person does on the stage; seconds until it has been answered."""
         self.number += 1
         base = {"number": self.number - 1, "key": self.told.get("key", "")} if base is None else base
-        sent = event | {"number": self.number, "base": base, "held": sorted(self.held)}
+        sent = event | {"number": self.number, "base": base, "client_has": sorted(self.held)}
         self.says["stage"] = {"event": sent}
         began = time.perf_counter()
         await self.run(fragment=self.fragment)

@@ -3,9 +3,9 @@
 
 (async () => {
   const base = new URL("/assets/test/", location.href);
-  const { Figures, keysIn } = await import(new URL("figure_view/figure_view.js", base));
-  const { keptOf } = await import(new URL("figure_view/stills.js", base));
-  const { Plane } = await import(new URL("landscape/plane.js", base));
+  const { default: Figures } = await import(new URL("figure_view/figure_view.js", base));
+  const { keptOf, keysIn } = await import(new URL("figure_view/stills.js", base));
+  const { default: Plane } = await import(new URL("landscape/plane.js", base));
   const KINDS = { figures: Figures, plane: Plane };
   const TOLERANCE = 1e-3;                    // px: what two ways of adding the same numbers leave
   const known = new Map();                   // all that ever stood still, as JSON
@@ -136,7 +136,7 @@
 
   window.drawnTwice = {
     /** The keys that the browser says it holds. */
-    held: () => keptOf([...views.values()].flatMap((view) => [...view.held])),
+    held: () => keptOf([...views.values()].flatMap((view) => [...view.has])),
 
     /** Show these parts, written as JSON; where live and anew differ. */
     show: (text) => shown.push({ parts: JSON.parse(text), text }) && compare(shown.at(-1)),

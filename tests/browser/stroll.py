@@ -13,9 +13,8 @@ from backprop.experiment.training import OPTIMIZERS
 from backprop.interface import events
 from backprop.interface.descent.descent import TABS
 from backprop.interface.gradient_check.probe import STEPS
-from backprop.interface.landscape.outlook import ALONG
-from backprop.interface.page_files import ADDRESSES
-from backprop.interface.session import FIGURES
+from backprop.interface.landscape.landscape_view import ALONG, Frame, LandscapeView
+from backprop.interface.pages import ADDRESSES, FIGURES
 from backprop.interface.view import MODES, PANELS, VEILS
 from backprop.lessons.mistakes import MISTAKES
 from tests.interface.tab import Tab
@@ -51,15 +50,15 @@ class Stroll:
     def tell(self, held: list[str], kind: str, **says: Any) -> str:
         """An event as the stage sends it."""
         state = self.tab.session
-        event = {"number": state.number + 1, "kind": kind, "held": held, **says}
-        assert events.apply(event, state) or state.refused, event
+        event = {"number": state.wire.number + 1, "kind": kind, "client_has": held, **says}
+        assert events.apply(event, state) or state.wire.refused, event
         return f"{kind} {says}"
 
-    def show(self, held: list[str], **choices: Any) -> str:
+    def show(self, held: list[str], *own: Any, **choices: Any) -> str:
         """A choice made in the toolbar."""
-        self.tab.session.held = frozenset(held)
-        self.tab.session.show(**choices)
-        return f"{choices}"
+        self.tab.session.wire.client_has = frozenset(held)
+        self.tab.session.show(*own, **choices)
+        return f"{own} {choices}"
 
     def names(self) -> list[str]:
         """The numbers that can be clicked."""
@@ -116,7 +115,7 @@ def _screen(stroll: Stroll, held: list[str]) -> str:
 
 def _open(stroll: Stroll, held: list[str]) -> str:
     slug = stroll.chance.choice([*PRESETS, *LESSONS])
-    stroll.tab.session.held = frozenset(held)
+    stroll.tab.session.wire.client_has = frozenset(held)
     stroll.tab.session.open(preset(slug), preset_slug=slug)
     return f"open {slug}"
 
@@ -145,10 +144,10 @@ def _shown(**choices: Any) -> Doing:
     )
 
 
-def _outlook(stroll: Stroll, held: list[str]) -> str:
-    stroll.tab.session.frame = None
+def _landscape(stroll: Stroll, held: list[str]) -> str:
+    stroll.tab.session.own(Frame).window = None
     along = stroll.chance.choice([*ALONG, "one", "two"])
-    return stroll.show(held, outlook=replace(stroll.tab.session.view.outlook, along=along))
+    return stroll.show(held, replace(stroll.tab.session.view.of(LandscapeView), along=along))
 
 
 def _rivals(stroll: Stroll, held: list[str]) -> str:
@@ -190,7 +189,7 @@ OWN: dict[str, list[Doing]] = {
         _rivals,
     ],
     "landscape": [
-        *[_outlook] * 3,
+        *[_landscape] * 3,
         *[_one_of("place", u=[-2, 0.3, 1.5], v=[-1, 0.2, 4], final=[True, True, False])] * 3,
         *[_one_of("train", go=[True])] * 2,
         _one_of("move", to=["first", "last", 5], final=[True]),

@@ -15,7 +15,7 @@ from backprop.experiment import links
 from backprop.experiment.documents import to_json
 from backprop.experiment.edits import set_value
 from backprop.experiment.presets import preset
-from backprop.interface.page_files import ADDRESSES
+from backprop.interface.pages import ADDRESSES
 
 PATH = "/ml/bp"
 LINKED = set_value(preset(), "W1[1,1]", 0.25)

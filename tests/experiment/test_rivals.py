@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import backprop as bp
 from backprop.experiment.presets import preset
-from backprop.experiment.rivals import MOST, Rival, normal, read_rivals, write_rivals
+from backprop.experiment.rivals import MOST, RIVALS, Rival, normal
 from backprop.experiment.training import OPTIMIZERS, Training
 
 trainings = st.builds(
@@ -23,16 +23,16 @@ rivals = st.builds(Rival, trainings, st.none() | st.integers(0, 2**32 - 1))
 
 @given(st.lists(rivals, max_size=MOST))
 def test_a_link_keeps_them(chosen):
-    assert read_rivals(write_rivals(tuple(chosen))) == tuple(chosen)
+    assert RIVALS.read(RIVALS.write(tuple(chosen))) == tuple(chosen)
 
 
 @pytest.mark.parametrize("text", ["@", "@x", ".@-1", ".@٤", ".@99999999999", "rate:nan", "optimizer:no"])
 def test_what_nobody_understands_is_left_at_its_default(text):
-    assert read_rivals(text) == (Rival(Training()),)
+    assert RIVALS.read(text) == (Rival(Training()),)
 
 
 def test_no_more_are_read_than_are_compared():
-    assert len(read_rivals("|".join(f".@{seed}" for seed in range(50)))) == MOST
+    assert len(RIVALS.read("|".join(f".@{seed}" for seed in range(50)))) == MOST
 
 
 def test_a_label_tells_what_is_not_usual():

@@ -18,7 +18,7 @@ from backprop.experiment.training import DECAYS, OPTIMIZERS, ORDERS, Training
 from backprop.interface import view
 from backprop.interface.bug_lab.bench import SIGHTS, Bench
 from backprop.interface.gradient_check.probe import STEPS, Probe
-from backprop.interface.landscape.outlook import ALONG, EPSILONS, REACHES, Outlook
+from backprop.interface.landscape.landscape_view import ALONG, EPSILONS, REACHES, LandscapeView
 from backprop.interface.view import View
 from backprop.lessons.mistakes import MISTAKES
 from backprop.lessons.numeric_check import METHODS
@@ -86,8 +86,8 @@ trainings = st.builds(
     order=st.sampled_from(list(ORDERS)),
     decay=st.sampled_from(list(DECAYS)),
 )
-outlooks = st.builds(
-    Outlook,
+landscape_views = st.builds(
+    LandscapeView,
     along=st.sampled_from(list(ALONG)),
     reach=st.sampled_from(REACHES),
     epsilon=st.sampled_from(EPSILONS),
@@ -128,9 +128,10 @@ def views(draw: st.DrawFn, experiment: Experiment) -> View:
         rivals=draw(st.just(()) | st.tuples(st.builds(Rival, trainings, st.just(1)))),
         desk=draw(st.sampled_from(view.DESKS)),
         key_shown=draw(st.booleans()),
-        outlook=draw(outlooks),
-        bench=draw(benches),
-        probe=Probe(draw(st.sampled_from(METHODS)), draw(st.sampled_from(STEPS))),
+    ).having(
+        draw(landscape_views),
+        draw(benches),
+        Probe(draw(st.sampled_from(METHODS)), draw(st.sampled_from(STEPS))),
     )
 
 

@@ -14,7 +14,7 @@ from streamlit import config
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from backprop.interface import entrance
-from backprop.interface.page_files import ADDRESSES
+from backprop.interface.pages import ADDRESSES
 from tests.interface.asgi import Answer, get
 
 HOST = "https://host"

@@ -32,7 +32,7 @@ def test_an_edit_sets_the_numbers_it_names_and_no_others(state: Session) -> None
     assert events.apply({"number": 1, "kind": "edit", "set": {"W1[3,2]": -1.5, "b2[1]": 2, "x[2]": 0.25}})
     expected = set_value(set_value(set_value(WORKED, "W1[3,2]", -1.5), "b2[1]", 2.0), "x[2]", 0.25)
     assert state.experiment == expected
-    assert state.refused is None
+    assert state.wire.refused is None
 
 
 def test_several_numbers_in_one_edit_are_one_undo_step(state: Session) -> None:
@@ -53,7 +53,7 @@ def test_undo_with_nothing_to_undo_is_quiet(state: Session) -> None:
     assert events.apply({"number": 1, "kind": "undo"})
     assert events.apply({"number": 2, "kind": "redo"})
     assert state.experiment == WORKED
-    assert state.refused is None
+    assert state.wire.refused is None
 
 
 def test_a_number_is_selected_and_let_go(state: Session) -> None:
@@ -79,15 +79,15 @@ def test_selecting_is_no_undo_step(state: Session) -> None:
 
 @pytest.mark.parametrize(("width", "kept"), [(903, 903), (1, 200), (10**9, 4000), (903.6, 903)])
 def test_the_browser_reports_widths_within_reason(state: Session, width: float, kept: int) -> None:
-    state.widths = {"matrices": 700}
+    state.screen.widths = {"matrices": 700}
     events.apply({"number": 1, "kind": "screen", "widths": {"diagram": width}, "theme": "dark"})
-    assert state.widths == {"matrices": 700, "diagram": kept}
-    assert state.theme == "dark"
+    assert state.screen.widths == {"matrices": 700, "diagram": kept}
+    assert state.screen.theme == "dark"
 
 
 def test_a_theme_that_is_not_dark_is_light(state: Session) -> None:
     events.apply({"number": 1, "kind": "screen", "widths": {"diagram": 500}, "theme": "javascript:"})
-    assert state.theme == "light"
+    assert state.screen.theme == "light"
 
 
 def test_what_the_tab_kept_is_restored(state: Session) -> None:
@@ -111,16 +111,16 @@ def test_an_older_event_does_not_overtake(state: Session) -> None:
     events.apply(edit(5, 0.9))
     assert not events.apply(edit(4, 0.4))
     assert weight(state) == 0.9
-    assert state.number == 5
+    assert state.wire.number == 5
 
 
 def test_the_ticks_of_a_scrub_are_one_undo_step(state: Session) -> None:
     events.apply(edit(1, 0.2))
     for number, value in enumerate((0.3, 0.4, 0.5), start=2):
         events.apply(edit(number, value, scrub="W1[1,1] 17", final=False))
-        assert state.scrubbing
+        assert state.screen.scrubbing
     events.apply(edit(5, 0.6, scrub="W1[1,1] 17", final=True))
-    assert not state.scrubbing
+    assert not state.screen.scrubbing
     events.apply({"number": 6, "kind": "undo"})
     assert weight(state) == 0.2
     events.apply({"number": 7, "kind": "redo"})
@@ -137,7 +137,7 @@ def test_two_scrubs_are_two_undo_steps(state: Session) -> None:
 def test_a_scrub_that_is_broken_off_ends_with_the_next_event(state: Session) -> None:
     events.apply(edit(1, 0.2, scrub="a", final=False))
     events.apply({"number": 2, "kind": "select", "name": "C"})
-    assert not state.scrubbing
+    assert not state.screen.scrubbing
 
 
 def test_in_its_own_session_the_base_of_an_event_changes_nothing(state: Session) -> None:
@@ -153,7 +153,7 @@ def test_in_a_new_session_the_base_is_put_back_first_and_then_the_event_counts(s
     assert events.apply(edit(42, 0.77, "W1[2,1]", base=base_of(41, shown, looked_at)))
     assert state.experiment == set_value(shown, "W1[2,1]", 0.77)
     assert state.view == looked_at
-    assert state.number == 42
+    assert state.wire.number == 42
     events.apply({"number": 43, "kind": "undo"})
     assert state.experiment == shown, "undo leads to what was on the screen, not to the start page"
     events.apply({"number": 44, "kind": "undo"})
@@ -171,5 +171,5 @@ def test_a_base_too_long_for_an_address_is_put_back_from_its_document(state: Ses
 def test_an_edit_that_is_refused_in_a_new_session_still_leaves_what_was_on_the_screen(state: Session) -> None:
     events.apply(edit(42, 1, "W9[1,1]", base=base_of(41, preset("mazur"))))
     assert state.experiment == preset("mazur")
-    assert state.refused is not None
-    assert state.refused["number"] == 42
+    assert state.wire.refused is not None
+    assert state.wire.refused["number"] == 42

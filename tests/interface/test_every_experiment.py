@@ -16,13 +16,14 @@ from backprop.experiment.edits import set_value
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
 from backprop.experiment.presets import preset
-from backprop.interface import address, events, session, workbench
+from backprop.interface import address, events, holdings, session
 from backprop.interface.bug_lab import lab
 from backprop.interface.descent import descent
+from backprop.interface.explore import explore
 from backprop.interface.gradient_check import check
 from backprop.interface.homework import desk
 from backprop.interface.landscape import landscape
-from backprop.interface.landscape.outlook import Outlook
+from backprop.interface.landscape.landscape_view import LandscapeView
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.view import View
@@ -35,7 +36,7 @@ from tests.interface.tab import Tab
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
-    "explore": workbench,
+    "explore": explore,
     "step": walk,
     "descend": descent,
     "landscape": landscape,
@@ -80,7 +81,7 @@ class Screen:
 
     def open(self, experiment: Experiment, view: View, page: str) -> Session:
         """A new session on this page."""
-        self.state = Session(History(experiment), view=view, theme="light")
+        self.state = Session(History(experiment), view=view, screen=holdings.Screen(theme="light"))
         self.draw(page)
         return self.state
 
@@ -92,7 +93,7 @@ class Screen:
     def do(self, page: str, event: dict[str, Any]) -> None:
         """Something that is done there, and the page after it."""
         assert self.state is not None
-        events.apply({"number": self.state.number + 1, **event}, self.state)
+        events.apply({"number": self.state.wire.number + 1, **event}, self.state)
         self.draw(page)
 
 
@@ -112,7 +113,7 @@ def shows(screen: Screen, page: str, experiment: Experiment, view: View) -> None
         screen.do(page, event)
     shown = state.experiment
     screen.do(page, {"kind": "edit", "set": {"W1[1,1]": 0.25}})
-    assert state.refused is None
+    assert state.wire.refused is None
     assert state.experiment.network.layers[0].W[0, 0] == 0.25
     if state.experiment != shown:
         screen.do(page, {"kind": "undo"})
@@ -150,7 +151,7 @@ def test_where_nothing_can_be_drawn_the_page_says_so(screen: Screen) -> None:
     assert "relief" not in screen.parts
     beyond = Experiment(Network([Layer([[1.0]], [1e200], "identity")]), [1.0], [0.0])
     assert np.isinf(beyond.evaluate().backward.cost)
-    screen.open(beyond, View(outlook=Outlook(axes=("W1[1,1]", "b1[1]"))), "landscape")
+    screen.open(beyond, View().having(LandscapeView(axes=("W1[1,1]", "b1[1]"))), "landscape")
     assert "nothing to draw" in screen.parts["plane"]["words"]
     screen.open(beyond, View(tab="rates"), "descend")
     assert "overflows at the start" in screen.parts["rates"]["words"]

@@ -51,9 +51,9 @@ def test_put_together_again_it_is_the_figure() -> None:
 def test_an_edit_sends_neither_places_nor_the_layout_again(slug: str) -> None:
     first = figures(pair(slug, W1=0.1235), ["forward", "backward"], 1376)
     assert len(first["still"]) > 10, "what nobody has is sent"
-    again = figures(pair(slug, W1=0.1234), ["forward", "backward"], 1376, held=first["still"])
+    again = figures(pair(slug, W1=0.1234), ["forward", "backward"], 1376, client_has=first["still"])
     assert not again["still"], "and what the browser has is not"
-    longer = figures(pair(slug, W1=12.34), ["forward", "backward"], 1376, held=first["still"])
+    longer = figures(pair(slug, W1=12.34), ["forward", "backward"], 1376, client_has=first["still"])
     assert longer["still"], "numbers of another length end elsewhere"
     for figure in again["figures"]:
         cells = figure["data"][0]

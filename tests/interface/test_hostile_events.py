@@ -50,26 +50,26 @@ def test_what_cannot_be_done_is_refused_in_a_sentence_that_names_it(
     assert events.apply(event)
     assert state.experiment == WORKED
     assert not state.history.can_undo
-    assert state.refused is not None
-    assert state.refused["number"] == 1
-    assert named in state.refused["sentence"]
-    check_sentence(ValueError(state.refused["sentence"]))
+    assert state.wire.refused is not None
+    assert state.wire.refused["number"] == 1
+    assert named in state.wire.refused["sentence"]
+    check_sentence(ValueError(state.wire.refused["sentence"]))
 
 
 def test_a_refusal_is_forgotten_with_the_next_event(state: Session) -> None:
     events.apply(edit(1, float("nan")))
     events.apply(edit(2, 0.9))
-    assert state.refused is None
+    assert state.wire.refused is None
 
 
 def test_a_tick_of_a_drag_without_its_base_waits_for_its_repetition(state: Session) -> None:
     """A large network's ticks carry no document; a new server asks for it by not answering."""
     tick = edit(5, 9) | {"base": {"number": 3}, "final": False}
     assert not events.apply(tick)
-    assert (state.number, state.experiment) == (0, WORKED)
+    assert (state.wire.number, state.experiment) == (0, WORKED)
     mazur = address.write(preset("mazur"), View())
     assert events.apply(tick | {"base": {"number": 3, "query": mazur.query}})
-    assert state.number == 5
+    assert state.wire.number == 5
     assert state.experiment.network.layers[0].W[0, 0] == 9
     assert state.example == "mazur"
 
@@ -114,7 +114,7 @@ def test_what_no_board_would_send_is_ignored(
         assert not events.apply(event)
     assert state.experiment == WORKED
     assert state.view == View()
-    assert state.widths == {}
+    assert state.screen.widths == {}
     assert "none of ours" in caplog.text, "an operator can see in the log what was sent"
 
 
@@ -129,8 +129,8 @@ def test_a_value_that_is_no_number_changes_nothing(state: Session, value: object
 def test_an_event_with_an_unreadable_base_is_acknowledged_once(state: Session, base: dict[str, str]) -> None:
     event = {**edit(10, 0.9), "base": {"number": 9, **base}}
     events.apply(event)
-    assert state.number == 10, "the tab waits for this number before it sends the next event"
-    assert state.refused is not None
+    assert state.wire.number == 10, "the tab waits for this number before it sends the next event"
+    assert state.wire.refused is not None
     assert not events.apply(event)
 
 
@@ -140,8 +140,8 @@ def test_a_value_that_is_no_number_is_refused_in_a_sentence_that_names_the_cell(
 ) -> None:
     events.apply(edit(1, value))
     assert state.experiment == WORKED
-    assert state.refused is not None
-    assert "W1[1,1]" in state.refused["sentence"]
+    assert state.wire.refused is not None
+    assert "W1[1,1]" in state.wire.refused["sentence"]
 
 
 VALUES = st.recursive(
@@ -165,10 +165,10 @@ EVENTS = st.fixed_dictionaries(
 @given(st.lists(EVENTS, max_size=4))
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_event_breaks_the_session(state: Session, arriving: list[dict[str, Any]]) -> None:
-    state.history, state.view, state.number, state.refused = History(WORKED), View(), 0, None
+    state.history, state.view, state.wire.number, state.wire.refused = History(WORKED), View(), 0, None
     for event in arriving:
         events.apply(event)
     assert address.read(address.parse(state.address().query)) == (state.experiment, state.view)
     changes = [event for event in arriving if event.get("set") or event["kind"] == "apply"]
     assert state.experiment == WORKED or changes
-    assert state.refused is None or isinstance(state.refused["sentence"], str)
+    assert state.wire.refused is None or isinstance(state.wire.refused["sentence"], str)

@@ -8,7 +8,7 @@ import pytest
 
 from backprop.experiment.experiment import MOST_SAMPLES
 from backprop.experiment.history import History
-from backprop.interface.page_files import ADDRESSES
+from backprop.interface.pages import ADDRESSES
 from tests.interface.large import largest
 from tests.interface.tab import Tab
 
@@ -33,7 +33,13 @@ def size_of_an_edit(tab: Tab, number: int) -> int:
     held = sorted(set(keys([stage["parts"], stage["ahead"]])))
     base = {"number": number - 1, "key": stage["address"]["key"]}
     tab.send(
-        {"number": number, "kind": "edit", "set": {"W3[2,1]": 0.01 * number}, "held": held, "base": base}
+        {
+            "number": number,
+            "kind": "edit",
+            "set": {"W3[2,1]": 0.01 * number},
+            "client_has": held,
+            "base": base,
+        }
     )
     return len(json.dumps(tab.stage(), separators=(",", ":"), ensure_ascii=False).encode())
 

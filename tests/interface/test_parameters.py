@@ -1,7 +1,6 @@
 """The parameters of an address after mail and chat had their way with it: the same state, or left alone."""
 
 import html
-import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -19,6 +18,7 @@ from backprop.experiment.training import Training
 from backprop.interface import address
 from backprop.interface.parameters import NAMES, mended
 from backprop.interface.view import View
+from tests.interface.tab import Tab
 from tests.interface.test_view import views
 
 VIEW = View(sample=2, mode="gradients", digits=7, selection=Quantity.parse("dW1[1,2]"))
@@ -99,13 +99,8 @@ def test_any_parameters_are_read_or_refused(query: dict[str, str]) -> None:
     assert set(found) <= set(NAMES)
 
 
-def test_the_names_are_those_that_the_tab_writes() -> None:
-    from pathlib import Path
-
-    script = (Path(address.__file__).parent / "tab" / "tab.js").read_text()
-    ours = re.search(r"const OURS = \[(.*?)\];", script)
-    assert ours
-    assert re.findall(r'"(\w+)"', ours[1]) == list(NAMES)
+def test_the_tab_is_told_the_names(tab: Tab) -> None:
+    assert tab.told()["ours"] == list(NAMES)
 
 
 def test_a_link_in_several_pieces_is_put_together() -> None:

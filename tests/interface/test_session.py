@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from backprop.core.quantities import Quantity
 from backprop.experiment.edits import restructure, set_value
 from backprop.experiment.presets import DEFAULT, preset
-from backprop.interface import address, page_files
+from backprop.interface import address, pages
 from backprop.interface.view import View
 from tests.interface.tab import Tab
 
@@ -64,7 +64,7 @@ def test_a_bad_link_opens_the_starting_example_and_says_why(bad: str) -> None:
     assert tab.cells()["b1[1]"] == 2.0
 
 
-@pytest.mark.parametrize("page", page_files.ADDRESSES.values(), ids=lambda file: file.stem)
+@pytest.mark.parametrize("page", pages.ADDRESSES.values(), ids=lambda file: file.stem)
 def test_every_page_says_that_a_link_cannot_be_opened(page: Path) -> None:
     tab = Tab({"e": "garbage"}).run()
     tab.app.switch_page(str(page))
@@ -103,7 +103,7 @@ def test_a_selection_that_the_network_lacks_selects_nothing() -> None:
 
 def test_after_a_restart_the_tab_gets_back_what_it_kept_and_not_its_old_link(ids: dict[str, str]) -> None:
     tab = Tab(link(preset("xor"), View()), kept=kept(41)).run()
-    assert (tab.experiment, tab.session.view, tab.session.number) == (EDITED, VIEW, 41)
+    assert (tab.experiment, tab.session.view, tab.session.wire.number) == (EDITED, VIEW, 41)
 
 
 def test_after_a_restart_a_network_too_long_for_a_link_comes_back(ids: dict[str, str]) -> None:
@@ -130,7 +130,7 @@ def test_the_event_that_wakes_a_new_session_counts_and_is_drawn(ids: dict[str, s
     assert tab.experiment == set_value(EDITED, "b1[2]", 3.5)
     assert tab.cells()["b1[2]"] == 3.5, "the page is drawn again after an event that came late"
     assert tab.stage()["number"] == 42
-    assert tab.run().run().session.number == 42
+    assert tab.run().run().session.wire.number == 42
     tab.send({"number": 43, "kind": "undo"})
     assert tab.experiment == EDITED, "what the component goes on repeating was applied once"
 
@@ -147,7 +147,7 @@ def test_the_tab_is_given_what_it_takes_to_come_back(tab: Tab, ids: dict[str, st
     tab.send({"number": 5, "kind": "edit", "set": {"W1[3,1]": -0.0}})
     woken = Tab(kept=tab.kept()).run()
     assert woken.experiment == tab.experiment
-    assert woken.session.number == 5
+    assert woken.session.wire.number == 5
 
 
 def test_a_session_that_outlived_a_lost_connection_goes_on(tab: Tab, ids: dict[str, str]) -> None:
@@ -163,7 +163,7 @@ def test_what_a_tab_shows_counts_even_when_the_server_has_run_the_page_before(id
     tab = Tab(link(preset("xor"), View())).run()
     tab.says["tab"] = {"kept": kept(41)}
     tab.run()
-    assert (tab.experiment, tab.session.view, tab.session.number) == (EDITED, VIEW, 41)
+    assert (tab.experiment, tab.session.view, tab.session.wire.number) == (EDITED, VIEW, 41)
     tab.send({"number": 42, "kind": "edit", "set": {"b1[2]": 3.5}}).run()
     assert tab.experiment == set_value(EDITED, "b1[2]", 3.5), "what the tab goes on repeating counts once"
 

@@ -77,7 +77,8 @@ def test_the_right_lines_are_backpropagation(loss, last, samples):
         strict=True,
     ):
         assert one.shape == other.shape
-        assert np.allclose(one, other, rtol=1e-13, atol=1e-16)
+        # a softmax's δ may cancel to the round-off of what it is made of
+        assert np.allclose(one, other, rtol=1e-13, atol=np.finfo(float).eps * np.abs(theirs.da[-1]).max())
     assert ours.cost == theirs.cost
 
 

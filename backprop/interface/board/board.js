@@ -26,7 +26,7 @@ const FRAME = `
   <div class="hint">Drag sideways, click and type, or paste a block.<span class="keys"> Alt+↑ ↓ nudges, Shift+arrows mark a
     block, Ctrl+Z undoes, Escape lets go.</span></div>`;
 
-export class Board {
+export default class Board {
   constructor(element, send) {
     this.root = element;
     this.send = send;
@@ -78,7 +78,7 @@ export class Board {
   /** Draw what the server knows, event `number` included; what has been set since then stays as it was set. */
   draw(data, number) {
     keep(data.still);
-    this.held = new Set(data.matrices.flatMap(({ numbers }) => (numbers ? [numbers.still] : [])));
+    this.has = new Set(data.matrices.flatMap(({ numbers }) => (numbers ? [numbers.still] : [])));
     this.cells.draw(data);
     for (const [name, value] of Object.entries(unanswered("edit", number))) this.cells.showEdited(name, value);
     this.selected = data.selection;

@@ -16,8 +16,8 @@ from backprop.figures.marks import name_of
 from backprop.figures.palette import Theme, shade, shades
 from backprop.figures.scales import Scales
 from backprop.interface.figure_view.figure_view import apart
+from backprop.interface.parts import BOARD, BoardPart
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
 from backprop.lessons.symbols import Notation
 from backprop.lessons.wording import array_words
 
@@ -26,19 +26,20 @@ MOST_CELLS = 400  # of a larger matrix there is a map, and a window on some of i
 
 def board(
     session: Session, evaluation: Evaluation, related: Collection[Quantity], scales: Scales, theme: Theme
-) -> Part:
+) -> BoardPart:
     """Everything the board shows: matrices as flat lists in reading order, and the shades they are coloured with."""
     selection = session.selection(evaluation)
     tables = matrices(evaluation, session.sample, session.view.numbers, scales)
     still: dict[str, str] = {}
     return {
         "kind": "board",
-        "matrices": [apart(table, still, session.held) for table in tables],
+        "module": BOARD.module,
+        "matrices": [apart(table, still, session.wire.client_has) for table in tables],
         "still": still,
         "shades": used_shades(tables, theme),
         "selection": name_of(selection, session.sample) if selection else None,
         "related": [name_of(quantity, session.sample) for quantity in related],
-        "refused": session.refused,
+        "refused": session.wire.refused,
         "canUndo": session.history.can_undo,
         "canRedo": session.history.can_redo,
     }

@@ -1,11 +1,11 @@
 // The list of mistakes: one is switched on at a press, or is guessed while a riddle is open.
 
 import { button } from "../stage/buttons.js";
-import { renew } from "../stage/renew.js";
+import { morph } from "../stage/morph.js";
 
 const SEEDS = 1_000_000;
 
-export class Bugs {
+export default class Bugs {
   constructor(element, send) {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk
@@ -22,11 +22,11 @@ export class Bugs {
   }
 
   draw({ actions, ask, items }) {
-    renew(this.element.querySelector(".buttons"),
+    morph(this.element.querySelector(".buttons"),
       ...Object.entries(actions).map(([kind, words]) => button(words, { kind })));
     this.element.querySelector(".ask").textContent = ask;
     this.list.ariaLabel = ask;
-    renew(this.list, ...items.map(item));
+    morph(this.list, ...items.map(item));
   }
 
   remove() {}

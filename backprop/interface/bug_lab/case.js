@@ -1,9 +1,9 @@
 // The case: what a mistake is, what the check says of it, and the line of the program, right and wrong.
 
-import { renew } from "../stage/renew.js";
+import { morph } from "../stage/morph.js";
 import { focusWhileItScrolls } from "../stage/scrolling.js";
 
-export class Case {
+export default class Case {
   constructor(element) {
     this.element = element;
     element.innerHTML = `<div class="story"><h2></h2><p class="verdict" role="status"></p><div class="more"></div></div><ol class="program"></ol>`;
@@ -15,10 +15,10 @@ export class Case {
     const said = this.element.querySelector(".verdict");
     if (said.textContent !== verdict) said.textContent = verdict;   // what is said again is not announced again
     said.className = `verdict ${tone}`;
-    renew(this.element.querySelector(".more"), ...paragraphs.map((words) => paragraph(words)));
+    morph(this.element.querySelector(".more"), ...paragraphs.map((words) => paragraph(words)));
     const program = this.element.querySelector(".program");
     program.ariaLabel = label;
-    renew(program, ...lines.flatMap(written));
+    morph(program, ...lines.flatMap(written));
   }
 
   remove() {}

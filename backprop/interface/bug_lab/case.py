@@ -1,7 +1,7 @@
 """The case on the page: what the mistake is, what the check says of it, and the program with the lines that differ."""
 
 from backprop.core.evaluation import Evaluation
-from backprop.interface.stage.stage import Part
+from backprop.interface.bug_lab.parts import CASE, CasePart
 from backprop.lessons.backward_listing import Written, listing
 from backprop.lessons.lab import Finding, code_of
 from backprop.lessons.lab_words import pattern, verdict
@@ -15,12 +15,12 @@ NOTHING = (
 )
 
 
-def right_program(evaluation: Evaluation) -> Part:
+def right_program(evaluation: Evaluation) -> CasePart:
     """The case while no mistake is on."""
     return case("The right program", "", "", NOTHING, plain(evaluation))
 
 
-def known(key: str, finding: Finding, evaluation: Evaluation) -> Part:
+def known(key: str, finding: Finding, evaluation: Evaluation) -> CasePart:
     """The case of a mistake that is on."""
     mistake = MISTAKES[key]
     failed = finding.check is not None and not finding.check.ok
@@ -34,7 +34,7 @@ def known(key: str, finding: Finding, evaluation: Evaluation) -> Part:
     return case(mistake.title, tone, verdict(key, finding), paragraphs, code_of(key, evaluation))
 
 
-def riddle(key: str, finding: Finding, evaluation: Evaluation, seed: int, guess: str) -> Part:
+def riddle(key: str, finding: Finding, evaluation: Evaluation, seed: int, guess: str) -> CasePart:
     """The case of a mistake that is to be found: the pattern, and what is said of a guess."""
     assert finding.check is not None
     hint = "Look at which gradients are wrong, by how much, and whether a whole row, column or layer is off alike."
@@ -50,7 +50,7 @@ def riddle(key: str, finding: Finding, evaluation: Evaluation, seed: int, guess:
     )
 
 
-def solution(key: str, finding: Finding, evaluation: Evaluation, seed: int, guess: str) -> Part:
+def solution(key: str, finding: Finding, evaluation: Evaluation, seed: int, guess: str) -> CasePart:
     """The case of a riddle that is solved, or given up."""
     assert finding.check is not None
     words = answer_words(evaluation, seed, guess) if guess else told(evaluation, seed)
@@ -60,10 +60,11 @@ def solution(key: str, finding: Finding, evaluation: Evaluation, seed: int, gues
 
 def case(
     title: str, tone: str, said: str, paragraphs: list[str] | tuple[str, ...], lines: list[Written]
-) -> Part:
+) -> CasePart:
     """The part of the stage."""
     return {
         "kind": "case",
+        "module": CASE.module,
         "title": title,
         "tone": tone,
         "verdict": said,

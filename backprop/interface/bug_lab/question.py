@@ -3,8 +3,9 @@
 from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat
 from backprop.interface.bug_lab.case import case, plain
+from backprop.interface.bug_lab.parts import CasePart
+from backprop.interface.parts import TABLE, TablePart
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
 from backprop.lessons.bias_question import Answer, answers, check_words
 
 COLUMNS = ("", "computed as", "result", "printed", "what it is")
@@ -17,11 +18,12 @@ WHY = (
 )
 
 
-def part(state: Session, evaluation: Evaluation) -> Part:
+def part(state: Session, evaluation: Evaluation) -> TablePart:
     """The table of answers, and what a gradient check says."""
     rows = [row(answer, state.view.numbers) for answer in answers(evaluation)]
     return {
         "kind": "table",
+        "module": TABLE.module,
         "event": "",
         "choices": {},
         "chosen": "",
@@ -39,7 +41,7 @@ def row(answer: Answer, fmt: NumberFormat) -> dict[str, object]:
     return {"label": answer.words, "cells": [answer.formula, values, printed, answer.right], "tone": tone}
 
 
-def why(evaluation: Evaluation) -> Part:
+def why(evaluation: Evaluation) -> CasePart:
     """The question and its answer in words, beside the right program."""
     title = "The question the worked example leaves open: why only the diagonal?"
     said = "The published bias gradients are 0.16377596 for layer 2 and 0.0010990070941353347 for layer 1."

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from backprop.interface import session
-from backprop.interface.bug_lab.bench import STEPS
+from backprop.interface.bug_lab.bench import STEPS, Bench
 from backprop.interface.descent.settings import RATES
 
 
@@ -19,7 +19,7 @@ def show() -> None:
 def choices() -> None:
     """The two."""
     state = session.current()
-    bench, rate = state.view.bench, state.view.rate
+    bench, rate = state.view.of(Bench), state.view.rate
     session.follow("lab rate", rate)
     chosen = st.select_slider(
         "Learning rate η", sorted({*RATES, rate}), key="lab rate", format_func=lambda rate: f"{rate:g}"
@@ -27,5 +27,5 @@ def choices() -> None:
     session.follow("lab steps", bench.steps)
     steps = st.selectbox("Steps of training", STEPS, key="lab steps", format_func=lambda n: f"{n:,}")
     if (chosen, steps) != (rate, bench.steps):
-        state.show(rate=float(chosen), bench=replace(bench, steps=steps))
+        state.show(replace(bench, steps=steps), rate=float(chosen))
         st.rerun()

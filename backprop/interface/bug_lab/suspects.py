@@ -3,8 +3,9 @@
 from typing import Any
 
 from backprop.core.evaluation import Evaluation
+from backprop.interface.bug_lab.bench import Bench
+from backprop.interface.bug_lab.parts import BUGS, BugsPart
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
 from backprop.lessons.lab import stops
 from backprop.lessons.mistakes import MISTAKES
 
@@ -12,9 +13,9 @@ KNOWN = {"riddle": "Guess the bug"}
 OPEN = {"riddle": "Another one", "tell": "Tell me", "known": "Stop guessing"}
 
 
-def part(state: Session, evaluation: Evaluation, *, solved: bool) -> Part:
+def part(state: Session, evaluation: Evaluation, *, solved: bool) -> BugsPart:
     """The list; while a riddle is open its lines are answers to be given, and nothing is told of them."""
-    bench = state.view.bench
+    bench = state.view.of(Bench)
     guessing = bench.seed is not None and not bench.told
     items: list[dict[str, Any]] = []
     for key, mistake in MISTAKES.items():
@@ -23,9 +24,15 @@ def part(state: Session, evaluation: Evaluation, *, solved: bool) -> Part:
         tone = "idle" if note else ""
         items.append({"key": key, "title": mistake.title, "note": note, "tone": tone, "on": on})
     if bench.seed is None:
-        return {"kind": "bugs", "actions": KNOWN, "ask": "Switch a mistake on:", "items": items}
+        return {
+            "kind": "bugs",
+            "module": BUGS.module,
+            "actions": KNOWN,
+            "ask": "Switch a mistake on:",
+            "items": items,
+        }
     ask = "Found." if solved else "One of these is in the program. Which one?"
-    return {"kind": "bugs", "actions": OPEN, "ask": ask, "items": items}
+    return {"kind": "bugs", "module": BUGS.module, "actions": OPEN, "ask": ask, "items": items}
 
 
 def note_of(key: str, evaluation: Evaluation) -> str:

@@ -8,9 +8,10 @@ from backprop.figures.quantity_figure import quantity_figure
 from backprop.figures.run_curves import RunLook, cost_figure, norms_figure
 from backprop.interface.descent import runs
 from backprop.interface.figure_view.figure_view import figures
-from backprop.interface.session import USUAL_HEIGHT, Session
-from backprop.interface.stage.stage import Part
-from backprop.interface.workbench import Scene
+from backprop.interface.holdings import USUAL_HEIGHT
+from backprop.interface.parts import FiguresPart
+from backprop.interface.scene import Scene
+from backprop.interface.session import Session
 from backprop.lessons.quantity_curves import MOST, Curves, names_in, quantity_curves
 from backprop.lessons.symbols import Notation
 
@@ -20,18 +21,18 @@ LEAST = 160  # px that a figure needs
 _known: WeakKeyDictionary[Run, tuple[object, Curves]] = WeakKeyDictionary()
 
 
-def part(run: Run, step: int, scene: Scene) -> Part:
+def part(run: Run, step: int, scene: Scene) -> FiguresPart:
     """Two figures below one another, or three."""
     state = scene.state
-    width, names = state.widths.get("curves", WIDTH), chosen(scene)
-    tall = HEIGHT + state.height - USUAL_HEIGHT
+    width, names = state.screen.widths.get("curves", WIDTH), chosen(scene)
+    tall = HEIGHT + state.screen.height - USUAL_HEIGHT
     height = max(LEAST, tall // (3 if names else 2))
     look = RunLook(state.view.logarithmic, state.view.numbers, scene.theme, width, height)
     drawn = [cost_figure(run, step, look), norms_figure(run, runs.norms(run), step, look)]
     if names:
         notation = Notation.of(scene.evaluation)
         drawn.append(quantity_figure(along(run, names, state), run.steps, step, notation, look))
-    return figures(drawn, ["cost", "gradient norms", "numbers"][: len(drawn)], width, state.held)
+    return figures(drawn, ["cost", "gradient norms", "numbers"][: len(drawn)], width, state.wire.client_has)
 
 
 def chosen(scene: Scene) -> tuple[Quantity, ...]:

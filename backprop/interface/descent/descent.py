@@ -5,13 +5,16 @@ import streamlit as st
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation, evaluate
 from backprop.figures.scales import Scales, joined
-from backprop.interface import session, workbench
+from backprop.interface import session
 from backprop.interface.descent import curves, printed, rates, rivals, runs, surface
+from backprop.interface.descent.page import PAGE
 from backprop.interface.descent.trainer import trainer
+from backprop.interface.parts import TABS as TABS_KIND
+from backprop.interface.parts import Part, TabsPart
+from backprop.interface.scene import Scene, diagram, matrices, scales_of, theme_of
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.interface.workbench import Scene, scales_of, theme_of
 from backprop.lessons import mazur
 from backprop.lessons.change import change
 
@@ -28,9 +31,7 @@ TABS = {
 def show() -> None:
     """Draw the step on show."""
     state = session.current()
-    state.enter("descend")
-    if state.view.present:  # there is nothing on this page that could end it
-        state.show(present=False)
+    state.enter(PAGE)
     run = runs.current(state)
     step = runs.cursor(run, state)
     experiment = state.experiment
@@ -45,7 +46,8 @@ def show() -> None:
     if state.view.tab == "surface":
         handle["said"] += [surface.said(experiment, evaluation, state.view.numbers)]
     with st.container(key="descend"):
-        stage.show({"trainer": handle, "tabs": tabs(state)} | seen(run, step, scene))
+        above: dict[str, Part] = {"trainer": handle, "tabs": tabs(state)}
+        stage.show(above | seen(run, step, scene))
 
 
 def changes_of(run: Run, now: Evaluation) -> Evaluation:
@@ -58,22 +60,23 @@ def along(run: Run, here: Scales, state: Session) -> Scales:
     return joined([here, runs.fitting(run, per_matrix=state.view.own_scales)])
 
 
-def tabs(state: Session) -> stage.Part:
+def tabs(state: Session) -> TabsPart:
     """What can be seen of the run."""
     tabs = TABS if mazur.belongs(state.experiment) else {k: v for k, v in TABS.items() if k != "printed"}
-    return {"kind": "tabs", "tabs": tabs, "current": state.view.tab if state.view.tab in tabs else "network"}
+    current = state.view.tab if state.view.tab in tabs else "network"
+    return {"kind": "tabs", "module": TABS_KIND.module, "tabs": tabs, "current": current}
 
 
-def seen(run: Run, step: int, scene: Scene) -> dict[str, stage.Part]:
+def seen(run: Run, step: int, scene: Scene) -> dict[str, Part]:
     """What is seen of it: the curves, and beside them what the tab says."""
     if scene.state.view.tab == "compare":
         return rivals.parts(scene.state, run, step, scene.theme)
-    left: dict[str, stage.Part] = {"curves": curves.part(run, step, scene)}
+    left: dict[str, Part] = {"curves": curves.part(run, step, scene)}
     if scene.state.view.tab == "rates":
         return left | {"rates": rates.part(scene.state, scene.theme)}
     if scene.state.view.tab == "surface":
         return left | {"surface": surface.part(scene.state, scene.evaluation, scene.theme)}
     if scene.state.view.tab == "printed" and mazur.belongs(scene.state.experiment):
         return left | {"printed": printed.part(scene.state, run)}
-    network = {"diagram": workbench.diagram(scene), "matrices": workbench.matrices(scene)}
-    return left | network | {"legend": legend_part(scene.theme)}
+    left |= {"diagram": diagram(scene), "matrices": matrices(scene)}
+    return left | {"legend": legend_part(scene.theme)}

@@ -4,15 +4,15 @@ from backprop.core.descent import Run
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.training import ORDERS
+from backprop.interface.parts import TABLE, TablePart
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
 from backprop.lessons.mazur import RATE, attributed
 from backprop.lessons.symbols import Notation
 
 COLUMNS = ("number", "after step", "printed", "comes from", "this run", "comparison")
 
 
-def part(state: Session, run: Run) -> Part:
+def part(state: Session, run: Run) -> TablePart:
     """The table, and the switch between the two orders."""
     training, notation = state.view.training, Notation.of(state.evaluate())
     rows = []
@@ -29,6 +29,7 @@ def part(state: Session, run: Run) -> Part:
         rows.append({"label": name, "cells": cells, "tone": "good" if found.agrees else ""})
     return {
         "kind": "table",
+        "module": TABLE.module,
         "event": "order",
         "choices": {key: words.partition(":")[0].capitalize() for key, words in ORDERS.items()},
         "chosen": training.order,

@@ -11,10 +11,12 @@ MOST_STEPS = 10_000  # of a run to compare with
 
 def current(state: Session) -> list[Run]:
     """The runs to compare with, as far as they have got; of another experiment they begin anew."""
-    known = state.rival_runs
+    known = state.training.rival_runs
     kept = {(rival, key_of(state)): rival for rival in state.view.rivals}
-    state.rival_runs = {key: known.get(key) or rival.start(state.experiment) for key, rival in kept.items()}
-    return list(state.rival_runs.values())
+    state.training.rival_runs = {
+        key: known.get(key) or rival.start(state.experiment) for key, rival in kept.items()
+    }
+    return list(state.training.rival_runs.values())
 
 
 def goal(run: Run) -> int:
@@ -24,7 +26,7 @@ def goal(run: Run) -> int:
 
 def behind(state: Session, run: Run) -> bool:
     """Whether some have steps to make, are on show, and have not been stopped."""
-    if state.view.tab != "compare" or state.halted:
+    if state.view.tab != "compare" or state.training.halted:
         return False
     return any(rival.steps < goal(run) and rival.diverged is None for rival in current(state))
 
@@ -33,10 +35,10 @@ def advance(state: Session, run: Run, *, drawn: float) -> None:
     """Train those that are behind for a moment; the last slice took `drawn` s to draw."""
     current(state)
     until, steps = moment(drawn), 1
-    for key, one in state.rival_runs.items():
+    for key, one in state.training.rival_runs.items():
         longer = one
         while longer.steps < goal(run) and longer.diverged is None and time.perf_counter() < until:
             longer = longer.extend(min(steps, goal(run) - longer.steps)).lean()
             steps *= 2  # the first tells whether a step takes long
-        state.rival_runs[key] = longer
-    state.trained_at = time.perf_counter()
+        state.training.rival_runs[key] = longer
+    state.training.trained_at = time.perf_counter()

@@ -14,7 +14,7 @@ const FRAME = `
   <div class="scroll"><table><thead><tr></tr></thead><tbody></tbody></table></div>
   <p class="hint"></p>`;
 
-export class Rivals {
+export default class Rivals {
   constructor(element, send) {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk

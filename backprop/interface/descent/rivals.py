@@ -8,9 +8,11 @@ from backprop.figures.comparison import comparison_figure, stroke
 from backprop.figures.palette import Theme
 from backprop.figures.run_curves import RunLook
 from backprop.interface.descent import race
+from backprop.interface.descent.parts import RIVALS, RivalsPart
 from backprop.interface.figure_view.figure_view import figures
-from backprop.interface.session import USUAL_HEIGHT, Session
-from backprop.interface.stage.stage import Part
+from backprop.interface.holdings import USUAL_HEIGHT
+from backprop.interface.parts import Part
+from backprop.interface.session import Session
 
 WIDTH, HEIGHT = 656, 400  # px of the chart, until the browser has reported its own width
 COLUMNS = ("run", "C at this step", "C at its end", "lowest C", "remark", "")
@@ -21,15 +23,15 @@ def parts(state: Session, run: Run, step: int, theme: Theme) -> dict[str, Part]:
     mine = Rival(normal(state.view.training))
     named = [(mine.label(), run)]
     named += [(rival.label(), one) for rival, one in zip(state.view.rivals, race.current(state), strict=True)]
-    width = state.widths.get("comparison", WIDTH)
+    width = state.screen.widths.get("comparison", WIDTH)
     look = RunLook(
-        state.view.logarithmic, state.view.numbers, theme, width, HEIGHT + state.height - USUAL_HEIGHT
+        state.view.logarithmic, state.view.numbers, theme, width, HEIGHT + state.screen.height - USUAL_HEIGHT
     )
-    chart = figures([comparison_figure(named, step, look)], ["comparison"], width, state.held)
+    chart = figures([comparison_figure(named, step, look)], ["comparison"], width, state.wire.client_has)
     return {"comparison": chart, "rivals": table(state, named, step, theme)}
 
 
-def table(state: Session, named: list[tuple[str, Run]], step: int, theme: Theme) -> Part:
+def table(state: Session, named: list[tuple[str, Run]], step: int, theme: Theme) -> RivalsPart:
     """Each run's costs; the buttons beside it add and remove runs."""
     write = state.view.numbers
     rows = []
@@ -42,6 +44,7 @@ def table(state: Session, named: list[tuple[str, Run]], step: int, theme: Theme)
         rows.append({"ink": ink, "dash": dash, "label": label, "cells": cells, "removable": number > 0})
     return {
         "kind": "rivals",
+        "module": RIVALS.module,
         "columns": COLUMNS,
         "rows": rows,
         "room": MOST - len(state.view.rivals),

@@ -24,11 +24,11 @@ def current(state: Session) -> Run:
     """The run of what is on screen; of another experiment, or trained otherwise, it begins anew."""
     experiment, training = state.experiment, state.view.training
     of = key_of(state), normal(training)
-    if state.run is None or state.run_of != of:
-        if state.run is not None:  # a link asks for steps; a change does not
+    if state.training.run is None or state.training.run_of != of:
+        if state.training.run is not None:  # a link asks for steps; a change does not
             state.show(reached=0, cursor=None)
-        state.run, state.run_of = training.start(experiment), of
-    return state.run
+        state.training.run, state.training.run_of = training.start(experiment), of
+    return state.training.run
 
 
 def key_of(state: Session) -> tuple[object, ...]:
@@ -40,11 +40,11 @@ def key_of(state: Session) -> tuple[object, ...]:
 def advance(state: Session, *, drawn: float = 0.0) -> Run:
     """Train for a moment, if the run is to have more steps than it has; the last slice took `drawn` s to draw."""
     run, until = current(state), moment(drawn)
-    steps = max(1, state.pace // 2)  # each block copies the run once, so few of them make a slice
+    steps = max(1, state.training.pace // 2)  # each block copies the run once, so few of them make a slice
     while is_running(run, state) and time.perf_counter() < until:
         run = run.extend(min(steps, state.view.reached - run.steps))
-        state.pace, steps = steps, 2 * steps
-    state.run, state.trained_at = run, time.perf_counter()
+        state.training.pace, steps = steps, 2 * steps
+    state.training.run, state.training.trained_at = run, time.perf_counter()
     return run
 
 

@@ -17,10 +17,10 @@ from backprop.experiment.training import (
     Training,
 )
 from backprop.interface import session
+from backprop.interface.descent.page import MOST_TRACED
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.toolbar.controls import choose, count
-from backprop.interface.view import MOST_TRACED
 from backprop.lessons.quantity_curves import names_in
 
 RATES = [float(f"{digits}e{power}") for power in range(-4, 2) for digits in (1, 1.5, 2, 3, 5, 7)] + [100.0]
@@ -38,8 +38,10 @@ def show() -> None:
                 training = more(training, state)
                 trace(state)
     if training != state.view.training:
-        state.run = None if _matters(training, state.view.training) else state.run
-        state.show(training=training, **({"reached": 0, "cursor": None} if state.run is None else {}))
+        state.training.run = None if _matters(training, state.view.training) else state.training.run
+        state.show(
+            training=training, **({"reached": 0, "cursor": None} if state.training.run is None else {})
+        )
         st.rerun()
 
 

@@ -9,15 +9,16 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.figures.decision_surface import decision_surface
 from backprop.figures.palette import Theme
 from backprop.interface.figure_view.figure_view import figures
-from backprop.interface.session import USUAL_HEIGHT, Session
-from backprop.interface.stage.stage import Part, sentence
+from backprop.interface.holdings import USUAL_HEIGHT
+from backprop.interface.parts import FiguresPart, SaidPart, sentence
+from backprop.interface.session import Session
 from backprop.lessons.accuracy import accuracy
 
 WIDTH, HEIGHT, GAP = 656, 450, 12  # px; the width until the browser has reported its own
 MOST = 4  # outputs that are drawn
 
 
-def part(state: Session, evaluation: Evaluation, theme: Theme) -> Part:
+def part(state: Session, evaluation: Evaluation, theme: Theme) -> FiguresPart | SaidPart:
     """A picture of each output, or a sentence where there is no plane to draw it over."""
     network, experiment = evaluation.network, state.experiment
     if network.sizes[0] != 2:
@@ -25,11 +26,11 @@ def part(state: Session, evaluation: Evaluation, theme: Theme) -> Part:
             f"A decision surface lies over the plane of two inputs, and this network has {network.sizes[0]}. "
             "The networks under Data have two."
         )
-    width = state.widths.get("surface", WIDTH)
+    width = state.screen.widths.get("surface", WIDTH)
     outputs = range(1, min(network.sizes[-1], MOST) + 1)
     across = width if len(outputs) == 1 else (width - GAP) // 2
     rows = 1 if len(outputs) <= 2 else 2
-    height = min((HEIGHT + state.height - USUAL_HEIGHT) // rows, across)
+    height = min((HEIGHT + state.screen.height - USUAL_HEIGHT) // rows, across)
     drawn = [
         decision_surface(
             network,
@@ -44,7 +45,7 @@ def part(state: Session, evaluation: Evaluation, theme: Theme) -> Part:
         )
         for output in outputs
     ]
-    return figures(drawn, [f"output {output}" for output in outputs], width, state.held)
+    return figures(drawn, [f"output {output}" for output in outputs], width, state.wire.client_has)
 
 
 def said(experiment: Experiment, evaluation: Evaluation, fmt: NumberFormat) -> str:

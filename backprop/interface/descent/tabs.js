@@ -1,9 +1,9 @@
 // A row of tabs: what is seen beside what stands still.
 
 import { button } from "../stage/buttons.js";
-import { renew } from "../stage/renew.js";
+import { morph } from "../stage/morph.js";
 
-export class Tabs {
+export default class Tabs {
   constructor(element, send) {
     this.element = element;
     element.setAttribute("role", "tablist");
@@ -16,7 +16,7 @@ export class Tabs {
 
   draw({ event = "tab", tabs, current }) {
     this.event = event;
-    renew(this.element, ...Object.entries(tabs).map(([to, words]) => {
+    morph(this.element, ...Object.entries(tabs).map(([to, words]) => {
       const tab = button(words, { to });
       tab.setAttribute("role", "tab");
       tab.setAttribute("aria-selected", String(to === current));

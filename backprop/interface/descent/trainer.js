@@ -21,7 +21,7 @@ const FRAME = `
   <p class="verdict" role="status"></p>`;
 const KEYS = { ArrowRight: "next", ArrowLeft: "back", Home: "first", End: "last" };
 
-export class Trainer {
+export default class Trainer {
   constructor(element, send) {
     this.element = element;
     this.send = send;

@@ -5,17 +5,19 @@ from backprop.core.evaluation import Evaluation
 from backprop.experiment.rivals import described
 from backprop.experiment.training import question_of
 from backprop.interface.descent import race, runs
+from backprop.interface.descent.page import MOST_RUN
+from backprop.interface.descent.parts import TRAINER, TrainerPart
+from backprop.interface.landscape.page import PAGE as LANDSCAPE
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
-from backprop.interface.view import MOST_RUN
 from backprop.lessons.first_order import is_straight, promise, words
 
 
-def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> Part:
+def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> TrainerPart:
     """What the buttons can do now, the sentences beside them, and a lesson's question and answer."""
     question, answer = asked(state)
     return {
         "kind": "trainer",
+        "module": TRAINER.module,
         "steps": run.steps,
         "at": step,
         "more": state.view.training.steps,
@@ -45,7 +47,7 @@ def said(run: Run, step: int, state: Session, evaluation: Evaluation) -> list[st
     training = state.view.training
     eta = f", η = {write(training.rate_after(step))}" if training.decay != "none" else ""
     sentences = [f"After step {step}: C = {write(float(run.cost[step]))}{eta}."]
-    unseen = described(training)[0 if state.page == "landscape" else 2 :]  # what no control shows
+    unseen = described(training)[0 if state.page == LANDSCAPE.address else 2 :]  # what no control shows
     if unseen:
         sentences.append(f"Training: {', '.join(unseen)}.")
     found = promise(run, step, evaluation)

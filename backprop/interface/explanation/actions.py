@@ -6,7 +6,7 @@ To add one, write it with `action` and give its kind a row in the table of stage
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from backprop.interface.stage.stage import Part
+from backprop.interface.parts import ACTIONS, ActionsPart
 from backprop.lessons.derivations import Derivation
 
 
@@ -23,12 +23,13 @@ def choice(kind: str, titles: Mapping[str, str], chosen: str) -> str:
     )
 
 
-def reactions(derivation: Derivation | None) -> Part:
+def reactions(derivation: Derivation | None) -> ActionsPart:
     """What the links need to know in the browser: what is explained, how to say it aloud, and what to copy."""
     if derivation is None:
-        return {"kind": "actions", "name": "", "spoken": "", "copy": {}}
+        return {"kind": "actions", "module": ACTIONS.module, "name": "", "spoken": "", "copy": {}}
     return {
         "kind": "actions",
+        "module": ACTIONS.module,
         "name": str(derivation.quantity),
         "spoken": f"{derivation.words}: {derivation.result}",
         "copy": {"latex": derivation.latex(), "text": derivation.text()},

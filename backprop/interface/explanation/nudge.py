@@ -46,7 +46,7 @@ def show(quantity: Quantity, state: Session, evaluation: Evaluation, theme: Them
     found = what_if(evaluation, named, nudge) if nudge else still
     st.markdown(f"predicted **{change(found.predicted, state)}**, true **{change(found.true, state)}**")
     drawn = cost_curve(found, symbol=symbol, fmt=write, theme=theme, width=WIDTH, height=HEIGHT)
-    stage.inset({"curve": figures([drawn], ["what-if"], WIDTH, state.held)})
+    stage.inset({"curve": figures([drawn], ["what-if"], WIDTH, state.wire.client_has)})
     st.markdown(plain(found.words(write)))
 
 

@@ -7,9 +7,9 @@ from backprop.core.quantities import Quantity
 from backprop.figures.palette import Theme
 from backprop.interface.explanation import formulas, neighbours, nudge, routes
 from backprop.interface.explanation.actions import action, choice
+from backprop.interface.parts import VITALS, VitalsPart
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
 from backprop.lessons.derivations import Derivation, explain
 from backprop.lessons.veil import NOTHING, Veil, Veiled
 from backprop.lessons.writing import colour
@@ -37,9 +37,10 @@ def derive(
     return derivation.veiled(alone=not any(veil.covers(part) for part, _ in derivation.made_from))
 
 
-def invitation(derivation: Derivation | None) -> Part:
+def invitation(derivation: Derivation | None) -> VitalsPart:
     """What stands in the panel's place until a number is selected."""
-    return {"kind": "vitals", "signs": [] if derivation else [{"tone": "", "before": INVITATION}]}
+    signs = [] if derivation else [{"tone": "", "before": INVITATION}]
+    return {"kind": "vitals", "module": VITALS.module, "signs": signs}
 
 
 def show(derivation: Derivation, state: Session, evaluation: Evaluation, theme: Theme) -> None:

@@ -1,5 +1,6 @@
 """The paths of the selected number: every way from it to the cost, as links that light the way in the diagram."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from backprop.core.evaluation import Evaluation
@@ -16,12 +17,20 @@ STARTS = ("W", "b", "x", "dW", "db", "dx")  # the kinds of numbers that have pat
 AT_FIRST = 6  # paths that are listed before one asks for more
 
 
+@dataclass
+class Lit:
+    """Which of the selected number's paths is lit in the diagram, and whether all of them are listed."""
+
+    path: int | None = None
+    all_paths: bool = False
+
+
 def routes(quantity: Quantity, state: Session, evaluation: Evaluation, theme: Theme) -> list[str]:
     """The paths, the largest first, their sum, and what it would cost to walk them all."""
     found, write = paths(evaluation, quantity, state.sample), state.view.numbers
     loss = Notation.of(evaluation).loss
     plural = "path leads" if found.count == 1 else "paths lead"
-    shown = found.listed if state.all_paths else found.listed[:AT_FIRST]
+    shown = found.listed if state.own(Lit).all_paths else found.listed[:AT_FIRST]
     rows = [f"- {_row(number, path, state, evaluation, theme)}" for number, path in enumerate(shown)]
     hidden = found.listed[len(shown) :]
     others = found.count - len(shown)
@@ -54,10 +63,11 @@ def numbers_of(quantity: Quantity, path: Path) -> list[Quantity]:
 
 def lit(quantity: Quantity | None, state: Session, evaluation: Evaluation) -> list[Quantity]:
     """The numbers along the path that is lit, if one is."""
-    if state.lit is None or quantity is None or quantity.kind not in STARTS:
+    path = state.own(Lit).path
+    if path is None or quantity is None or quantity.kind not in STARTS:
         return []
     listed = paths(evaluation, quantity, state.sample).listed
-    return numbers_of(quantity, listed[state.lit]) if state.lit < len(listed) else []
+    return numbers_of(quantity, listed[path]) if path < len(listed) else []
 
 
 def _row(number: int, path: Path, state: Session, evaluation: Evaluation, theme: Theme) -> str:
@@ -67,7 +77,7 @@ def _row(number: int, path: Path, state: Session, evaluation: Evaluation, theme:
         symbol(Quantity("a", layer, (unit,)), evaluation, theme) for layer, unit in _once(path.units)
     )
     factors = " · ".join(_factor(write(factor.value)) for factor in path.factors)
-    pressed = "**" if state.lit == number else ""
+    pressed = "**" if state.own(Lit).path == number else ""
     return f"{action(f'{pressed}{way}{pressed}', 'path', str(number))} {plain(f'{factors} = {write(path.value)}')}"
 
 

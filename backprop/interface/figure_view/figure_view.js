@@ -5,23 +5,15 @@ import { frameOf, move } from "./cursor.js";
 import { library } from "./library.js";
 import { update } from "./live.js";
 import { namesOf } from "./packed.js";
-import { keep, still as kept } from "./stills.js";
+import { keep, keysIn, still as kept } from "./stills.js";
 
 const MODEBAR = { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.6)", activecolor: "rgba(128,128,128,1)" };
 
-/** The keys of what stands still in figures. */
-export function keysIn(value, keys = new Set()) {
-  if (typeof value !== "object" || value === null) return keys;
-  if ("still" in value) return keys.add(value.still);
-  for (const part of Object.values(value)) keysIn(part, keys);
-  return keys;
-}
-
-export class Figures {
+export default class Figures {
   constructor(element, send) {
     this.element = element;
     this.send = send;
-    this.held = new Set();
+    this.has = new Set();
     this.root = document.createElement("div");
     this.root.className = "figures";
     this.root.addEventListener("pointerdown", ({ pointerType }) => (this.finger = pointerType === "touch"), { capture: true });
@@ -34,7 +26,7 @@ export class Figures {
     this.event = event;          // what a click on a point asks for, where that is no selection
     this.zoom = zoom;
     const Plotly = await library;
-    this.held = keysIn(figures);
+    this.has = keysIn(figures);
     keep(still);
     for (const element of this.drawn().slice(figures.length)) {
       Plotly.purge(element.plot);

@@ -5,6 +5,14 @@ import { unpack } from "./packed.js";
 const MOST = 4000;           // those that were drawn longest ago are forgotten: an edit of a large network brings a hundred
 const stills = new Map();
 
+/** The keys of what stands still in figures. */
+export function keysIn(value, keys = new Set()) {
+  if (typeof value !== "object" || value === null) return keys;
+  if ("still" in value) return keys.add(value.still);
+  for (const part of Object.values(value)) keysIn(part, keys);
+  return keys;
+}
+
 /** Keep what stands still for parts that may be drawn later. */
 export function keep(still = {}) {
   for (const [key, text] of Object.entries(still)) stills.set(key, unpack(JSON.parse(text)));

@@ -6,7 +6,8 @@ from backprop.experiment.presets import PUBLISHED, preset
 from backprop.experiment.training import RATE
 from backprop.interface import session
 from backprop.interface.gallery.comparison import summary, table
-from backprop.interface.page_files import EXPLORE, STEP
+from backprop.interface.gallery.page import PAGE
+from backprop.interface.pages import EXPLORE, STEP
 from backprop.interface.plain_text import linked, plain
 from backprop.interface.session import Session
 from backprop.interface.toolbar.toolbar import show_notice
@@ -18,9 +19,7 @@ LIST_WIDTH = 340  # px
 def show() -> None:
     """Draw the page."""
     state = session.current()
-    state.enter("examples")
-    if state.view.present:  # there is nothing on this page that could end it
-        state.show(present=False)
+    state.enter(PAGE)
     show_notice(state)
     with st.container(key="gallery", horizontal=True):
         with st.container(key="gallery list", width=LIST_WIDTH):
@@ -60,4 +59,4 @@ def example(state: Session, slug: str) -> None:
         st.caption(f"New weights and biases are those after one update with η = {rate_of(experiment):g}.")
     if ahead or walk:
         state.open(experiment, preset_slug=slug)
-        st.switch_page(STEP if walk else EXPLORE)
+        st.switch_page(STEP.path if walk else EXPLORE.path)

@@ -12,11 +12,15 @@ from backprop.interface import session
 from backprop.interface.board.number_board import board
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.gradient_check import worst
-from backprop.interface.gradient_check.probe import STEPS, USUAL
-from backprop.interface.session import USUAL_HEIGHT, Session
+from backprop.interface.gradient_check.page import PAGE
+from backprop.interface.gradient_check.parts import PROBE, ProbePart
+from backprop.interface.gradient_check.probe import STEPS, USUAL, Probe
+from backprop.interface.holdings import USUAL_HEIGHT
+from backprop.interface.parts import FiguresPart, Part
+from backprop.interface.scene import look_of, scales_of, theme_of
+from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.interface.workbench import look_of, scales_of, theme_of
 from backprop.lessons.check_words import remarks, verdict
 from backprop.lessons.error_curve import ErrorCurve, error_curve
 from backprop.lessons.numeric_check import NumericCheck, numeric_check
@@ -33,14 +37,12 @@ WORDS = {"central": ("backprop", "central difference"), "complex": ("backprop", 
 def show() -> None:
     """Draw the check of the network on screen."""
     state = session.current()
-    state.enter("check")
-    if state.view.present:  # there is nothing on this page that could end it
-        state.show(present=False)
+    state.enter(PAGE)
     evaluation, theme = state.evaluate(), theme_of(state)
-    check = numeric_check(evaluation, state.view.probe.method, state.view.probe.epsilon)
+    check = numeric_check(evaluation, state.view.of(Probe).method, state.view.of(Probe).epsilon)
     chosen = parameter_of(state, check)
     curve = error_curve(evaluation, chosen)
-    parts: dict[str, stage.Part] = {
+    parts: dict[str, Part] = {
         "probe": probe(state, check, curve),
         "board": board(state, evaluation, [chosen], scales_of(state, evaluation), theme),
         "gradients": gradients(state, check),
@@ -65,7 +67,7 @@ def parameter_of(state: Session, check: NumericCheck) -> Quantity:
     return check.parameter(int(check.worst[0]))
 
 
-def probe(state: Session, check: NumericCheck, curve: ErrorCurve) -> stage.Part:
+def probe(state: Session, check: NumericCheck, curve: ErrorCurve) -> ProbePart:
     """The method, the step, and what comes of them."""
     tone, said = verdict(check)
     place = min(range(len(STEPS)), key=lambda i: abs(STEPS[i] - check.epsilon))
@@ -73,6 +75,7 @@ def probe(state: Session, check: NumericCheck, curve: ErrorCurve) -> stage.Part:
     below = f"The curves below are those of {symbol}. {curve.words(check.epsilon)}"
     return {
         "kind": "probe",
+        "module": PROBE.module,
         "methods": METHODS,
         "method": check.method,
         "place": place,
@@ -84,11 +87,11 @@ def probe(state: Session, check: NumericCheck, curve: ErrorCurve) -> stage.Part:
     }
 
 
-def gradients(state: Session, check: NumericCheck) -> stage.Part:
+def gradients(state: Session, check: NumericCheck) -> FiguresPart:
     """Both gradients and the relative error, as matrices."""
     e = check.evaluation
     excused = check.shaped(check.excused.astype(float))
-    width = state.widths.get("gradients", WIDTH)
+    width = state.screen.widths.get("gradients", WIDTH)
     drawn = versions_figure(
         Versions(
             e, check.numeric_evaluation, check.shaped(check.error), WORDS[check.method], excused=excused
@@ -96,26 +99,26 @@ def gradients(state: Session, check: NumericCheck) -> stage.Part:
         look_of(state, scales_of(state, e), state.selection(e)),
         width=width,
     )
-    return figures([drawn], ["gradient check"], width, state.held)
+    return figures([drawn], ["gradient check"], width, state.wire.client_has)
 
 
-def errors(state: Session, evaluation: Evaluation, curve: ErrorCurve) -> stage.Part:
+def errors(state: Session, evaluation: Evaluation, curve: ErrorCurve) -> FiguresPart:
     """The error of the central difference over its step."""
-    width = state.widths.get("errors", WIDTH)
+    width = state.screen.widths.get("errors", WIDTH)
     drawn = error_figure(
         curve,
-        state.view.probe.epsilon,
+        state.view.of(Probe).epsilon,
         symbol=Notation.of(evaluation).element(curve.parameter),
         theme=theme_of(state),
         width=width,
         height=height(state),
     )
-    return figures([drawn], ["error curve"], width, state.held)
+    return figures([drawn], ["error curve"], width, state.wire.client_has)
 
 
-def cost_slice(state: Session, evaluation: Evaluation, chosen: Quantity) -> stage.Part:
+def cost_slice(state: Session, evaluation: Evaluation, chosen: Quantity) -> FiguresPart:
     """C along the parameter, with its tangent and the secant of this step."""
-    width = state.widths.get("slice", WIDTH)
+    width = state.screen.widths.get("slice", WIDTH)
     drawn = cost_curve(
         what_if(evaluation, chosen, 0.0),
         symbol=Notation.of(evaluation).element(chosen),
@@ -123,11 +126,11 @@ def cost_slice(state: Session, evaluation: Evaluation, chosen: Quantity) -> stag
         theme=theme_of(state),
         width=width,
         height=height(state),
-        beside=secant(evaluation, chosen, state.view.probe.epsilon),
+        beside=secant(evaluation, chosen, state.view.of(Probe).epsilon),
     )
-    return figures([drawn], ["slice"], width, state.held)
+    return figures([drawn], ["slice"], width, state.wire.client_has)
 
 
 def height(state: Session) -> int:
     """Of a curve, px: as the window has room for."""
-    return HEIGHT + (state.height - USUAL_HEIGHT) // 2
+    return HEIGHT + (state.screen.height - USUAL_HEIGHT) // 2

@@ -1,9 +1,9 @@
 // The probe: the method, a slider over the steps ε, what the check says, and why it is a proof.
 
 import { choiceButtons } from "../stage/buttons.js";
-import { renew } from "../stage/renew.js";
+import { morph } from "../stage/morph.js";
 
-export class Probe {
+export default class Probe {
   constructor(element, send) {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk
@@ -23,7 +23,7 @@ export class Probe {
   }
 
   draw({ methods, method, place, places, step, tone, verdict, paragraphs }) {
-    renew(this.element.querySelector(".buttons"), ...choiceButtons(methods, method));
+    morph(this.element.querySelector(".buttons"), ...choiceButtons(methods, method));
     this.element.querySelector(".epsilon span").textContent = step;
     this.slider.max = places - 1;
     if (!this.slider.matches(":active")) this.slider.value = place;
@@ -31,7 +31,7 @@ export class Probe {
     const said = this.element.querySelector(".verdict");
     if (said.textContent !== verdict) said.textContent = verdict;   // what is said again is not announced again
     said.className = `verdict ${tone}`;
-    renew(this.element.querySelector(".more"), ...paragraphs.map((words) =>
+    morph(this.element.querySelector(".more"), ...paragraphs.map((words) =>
       Object.assign(document.createElement("p"), { textContent: words })));
   }
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
+from backprop.interface.parts import TABLE, TablePart
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
 from backprop.lessons.numeric_check import NumericCheck
 from backprop.lessons.symbols import Notation
 
@@ -17,7 +17,7 @@ COLUMNS = {
 ERROR = NumberFormat(2)
 
 
-def part(check: NumericCheck, state: Session, chosen: Quantity) -> Part:
+def part(check: NumericCheck, state: Session, chosen: Quantity) -> TablePart:
     """The table; a press on a name selects it. `chosen` is the parameter the curves belong to."""
     notation, write = Notation.of(check.evaluation), NumberFormat(7)
     fails, excused = check.fails, check.excused
@@ -37,6 +37,7 @@ def part(check: NumericCheck, state: Session, chosen: Quantity) -> Part:
         said = f"(ε): here it is the numeric gradient that is poor. {said}"
     return {
         "kind": "table",
+        "module": TABLE.module,
         "event": "select",
         "choices": {},
         "chosen": "",

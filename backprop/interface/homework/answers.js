@@ -4,12 +4,12 @@ import { parseTexts } from "../board/matrices.js";
 import { parseNumber } from "../board/numbers.js";
 import { button, choiceButtons } from "../stage/buttons.js";
 import { keyOf } from "../stage/keyboard.js";
-import { renew } from "../stage/renew.js";
+import { morph } from "../stage/morph.js";
 import { unanswered } from "../tab/tab.js";
 
 const LAYOUTS = { send: "rows send", receive: "rows receive" };
 
-export class Answers {
+export default class Answers {
   constructor(element, send) {
     this.element = element;
     this.send = send;
@@ -26,7 +26,7 @@ export class Answers {
   draw({ orientation, blanks, refused }, number) {
     this.blanks = blanks;
     const back = button("Take all answers back", { to: "clear" });
-    renew(this.element.querySelector(".buttons"), ...choiceButtons(LAYOUTS, orientation), back);
+    morph(this.element.querySelector(".buttons"), ...choiceButtons(LAYOUTS, orientation), back);
     const shape = JSON.stringify(blanks.map(({ symbol, cells }) => [symbol, cells.map((row) => row.map(({ name }) => name))]));
     if (shape !== this.shape) {
       this.shape = shape;

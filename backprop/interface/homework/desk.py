@@ -6,9 +6,11 @@ from backprop.interface import session
 from backprop.interface.board.number_board import board
 from backprop.interface.homework import paper, report, sheet
 from backprop.interface.homework.assignment import blanks
+from backprop.interface.homework.page import PAGE
 from backprop.interface.homework.settings import homework_of
+from backprop.interface.parts import Part, sentence
+from backprop.interface.scene import scales_of, theme_of
 from backprop.interface.stage import stage
-from backprop.interface.workbench import scales_of, theme_of
 from backprop.lessons.homework.marking import mark
 
 
@@ -16,20 +18,20 @@ from backprop.lessons.homework.marking import mark
 def show() -> None:
     """Draw the desk around the network on screen."""
     state = session.current()
-    state.enter("homework")
-    if state.view.present:  # there is nothing on this page that could end it
-        state.show(present=False)
+    state.enter(PAGE)
     homework = homework_of(state)
     evaluation = state.experiment.evaluate(homework.rate)
     theme = theme_of(state)
     empty = blanks(evaluation, homework)
     names = {name for blank in empty for row in blank.rows for name in row}
-    marks = [one.only(names) for one in mark(evaluation, homework.answers, diagnose=not state.scrubbing)]
+    marks = [
+        one.only(names) for one in mark(evaluation, homework.answers, diagnose=not state.screen.scrubbing)
+    ]
     marks = [one for one in marks if one.cells]
     count = sum(len(row) for blank in empty for row in blank.rows)
-    parts: dict[str, stage.Part] = {
+    parts: dict[str, Part] = {
         "board": board(state, evaluation, [], scales_of(state, evaluation), theme),
-        "summary": {"kind": "said", "words": report.summary(marks, count)},
+        "summary": sentence(report.summary(marks, count)),
         "answers": sheet.part(state, evaluation, homework, empty, marks),
     }
     desk = state.view.desk

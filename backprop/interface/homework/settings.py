@@ -10,7 +10,7 @@ from backprop.experiment.documents import DocumentError
 from backprop.experiment.homework import Homework, read_homework
 from backprop.interface import address, session
 from backprop.interface.descent.settings import RATES
-from backprop.interface.homework import moves
+from backprop.interface.homework import actions
 from backprop.interface.homework.assignment import askable, asked, single_numbers, singly, symbol_of
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
@@ -103,12 +103,12 @@ def choose(state: Session) -> None:
     biases = "trained" if trained else "constant"
     wanted = replace(homework, asked=names_asked, rate=float(rate), biases=biases)
     if wanted != homework and (arrays or numbers):
-        moves.keep(state, wanted)
+        actions.keep(state, wanted)
         st.rerun()
     if any(layer.b.any() for layer in evaluation.network.layers) and st.button(
         "Without biases: set them to 0"
     ):
-        moves.without_biases(state)
+        actions.without_biases(state)
         st.rerun()
 
 

@@ -8,8 +8,8 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.homework import Homework
 from backprop.experiment.numerals import NumberFormat
 from backprop.interface.homework.assignment import Blank
+from backprop.interface.homework.parts import ANSWERS, AnswersPart
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
 from backprop.lessons.homework.marking import ArrayMark, Mark
 from backprop.lessons.homework.sheet import canonical
 
@@ -22,15 +22,16 @@ def part(
     homework: Homework,
     blanks: Sequence[Blank],
     marks: Sequence[ArrayMark],
-) -> Part:
+) -> AnswersPart:
     """The cells with what was answered, their marks and words, and the right values where they are wished for."""
     marked: dict[str, Mark] = {name: mark for array in marks for name, mark in array.cells.items()}
     answers = {canonical(evaluation, name): text for name, text in homework.answers.items()}
     write = NumberFormat(8) if state.view.key_shown else None
     return {
         "kind": "answers",
+        "module": ANSWERS.module,
         "orientation": homework.orientation,
-        "refused": state.refused,
+        "refused": state.wire.refused,
         "blanks": [_blank(blank, evaluation, answers, marked, write) for blank in blanks],
     }
 

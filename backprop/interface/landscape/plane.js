@@ -1,9 +1,9 @@
 // A plane of parameters as a figure on which the network is put: press, or drag, and its two parameters follow.
 
-import { Figures } from "../figure_view/figure_view.js";
+import Figures from "../figure_view/figure_view.js";
 import { follow } from "../figure_view/follow.js";
 
-export class Plane extends Figures {
+export default class Plane extends Figures {
   constructor(element, send) {
     super(element, send);
     element.addEventListener("pointerdown", (event) => this.grab(event));

@@ -1,4 +1,4 @@
-"""The outlook's settings: along what, how far, and the numbers that belong to each."""
+"""The settings of how the landscape is looked at: along what, how far, and the numbers that belong to each."""
 
 from dataclasses import replace
 
@@ -7,7 +7,14 @@ import streamlit as st
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.interface import session
-from backprop.interface.landscape.outlook import ALONG, EPSILONS, MOST_SEED, REACHES, Outlook
+from backprop.interface.landscape.landscape_view import (
+    ALONG,
+    EPSILONS,
+    MOST_SEED,
+    REACHES,
+    Frame,
+    LandscapeView,
+)
 from backprop.interface.toolbar.controls import choose, count, switch
 from backprop.lessons.symbols import Notation
 
@@ -17,38 +24,38 @@ MOST_LISTED = 400  # parameters; of a larger network a layer's first ones, the o
 def show() -> None:
     """The row; a change draws the page again."""
     state = session.current()
-    evaluation, outlook = state.evaluate(), state.view.outlook
+    evaluation, view = state.evaluate(), state.view.of(LandscapeView)
     with st.container(horizontal=True, key="outlook", gap="small", vertical_alignment="bottom"):
-        along = switch("Look along", list(ALONG), outlook.along, key="look along", words=ALONG.__getitem__)
-        chosen = choices(replace(outlook, along=along), evaluation)
-    if chosen != outlook:
-        state.frame = None
-        state.show(outlook=chosen)
+        along = switch("Look along", list(ALONG), view.along, key="look along", words=ALONG.__getitem__)
+        chosen = choices(replace(view, along=along), evaluation)
+    if chosen != view:
+        state.own(Frame).window = None
+        state.show(chosen)
         st.rerun()
 
 
-def choices(outlook: Outlook, evaluation: Evaluation) -> Outlook:
+def choices(view: LandscapeView, evaluation: Evaluation) -> LandscapeView:
     """What belongs to the way one looks."""
-    if outlook.along in ("one", "two"):
-        outlook = axes(outlook, evaluation)
-    if outlook.along == "one":
-        session.follow("epsilon", outlook.epsilon)
+    if view.along in ("one", "two"):
+        view = axes(view, evaluation)
+    if view.along == "one":
+        session.follow("epsilon", view.epsilon)
         epsilon = st.select_slider("ε of the secant", EPSILONS, key="epsilon", format_func=lambda e: f"{e:g}")
-        return replace(outlook, epsilon=float(epsilon))
-    if outlook.along == "random":
-        outlook = replace(outlook, seed=count("Seed", outlook.seed, 0, MOST_SEED, key="direction seed"))
-    session.follow("reach", outlook.reach)
+        return replace(view, epsilon=float(epsilon))
+    if view.along == "random":
+        view = replace(view, seed=count("Seed", view.seed, 0, MOST_SEED, key="direction seed"))
+    session.follow("reach", view.reach)
     reach = st.selectbox(
         "How far", REACHES, key="reach", format_func=lambda r: f"± {r:g}" if r else "as far as the run"
     )
-    return replace(outlook, reach=float(reach))
+    return replace(view, reach=float(reach))
 
 
-def axes(outlook: Outlook, evaluation: Evaluation) -> Outlook:
+def axes(view: LandscapeView, evaluation: Evaluation) -> LandscapeView:
     """A menu for each axis; the other one's parameter is not in it."""
-    shown = outlook.parameters(evaluation)
+    shown = view.parameters(evaluation)
     notation, names = Notation.of(evaluation), listed(evaluation, shown)
-    labels = ("Across", "Upwards") if outlook.along == "two" else ("Parameter",)
+    labels = ("Across", "Upwards") if view.along == "two" else ("Parameter",)
     chosen = [str(parameter) for parameter in shown]
     for number, label in enumerate(labels):
         others = chosen[1 - number] if len(labels) == 2 else ""
@@ -60,9 +67,7 @@ def axes(outlook: Outlook, evaluation: Evaluation) -> Outlook:
             key=f"axis {number}",
             words=lambda name: notation.element(Quantity.parse(name)),
         )
-    return (
-        outlook if tuple(chosen) == tuple(map(str, shown)) else replace(outlook, axes=(chosen[0], chosen[1]))
-    )
+    return view if tuple(chosen) == tuple(map(str, shown)) else replace(view, axes=(chosen[0], chosen[1]))
 
 
 def listed(evaluation: Evaluation, shown: tuple[Quantity, Quantity]) -> list[str]:

@@ -18,7 +18,7 @@ const ACTIONS = {
   copy: (actions, form, link) => actions.copy(form, link),
 };
 
-export class Actions {
+export default class Actions {
   constructor(element, send) {
     this.status = element;
     this.send = send;

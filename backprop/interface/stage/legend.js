@@ -1,14 +1,14 @@
 // The legend: each colour of the figures in the form it has there, and its meaning in words.
 
-import { renew } from "./renew.js";
+import { morph } from "./morph.js";
 
-export class Legend {
+export default class Legend {
   constructor(element) {
     this.element = element;
   }
 
   draw({ entries }) {
-    renew(this.element, ...entries.map(entry));
+    morph(this.element, ...entries.map(entry));
   }
 
   remove() {}

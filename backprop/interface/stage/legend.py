@@ -5,10 +5,11 @@ from functools import cache
 
 from backprop.figures.legend import legend
 from backprop.figures.palette import Theme
-from backprop.interface.stage.stage import Part
+from backprop.interface.parts import LEGEND, LegendPart
 
 
 @cache
-def legend_part(theme: Theme, *, checked: bool = False) -> Part:
+def legend_part(theme: Theme, *, checked: bool = False) -> LegendPart:
     """What the colours mean."""
-    return {"kind": "legend", "entries": [asdict(entry) for entry in legend(theme, checked=checked)]}
+    entries = [asdict(entry) for entry in legend(theme, checked=checked)]
+    return {"kind": "legend", "module": LEGEND.module, "entries": entries}

@@ -1,6 +1,6 @@
 // A sentence about the page.
 
-export class Said {
+export default class Said {
   constructor(element) {
     this.element = element;
     element.setAttribute("role", "status");

@@ -1,39 +1,21 @@
-// The stage: draws the parts a page names, each with its own kind of view, and tells when all of them are painted.
+// The stage: draws the parts a page names, each with the view of its own module, and tells when all of them are painted.
+//
+// The default export of a part's module is a class, made with an element and a function that sends an event. `draw` takes
+// the part, `remove` lets go of the element. It may say what it `drawnFor` in px, which keys of what stands still it `has`,
+// `remember` what the whole stage draws, and `anticipate` an event by parts that it has already.
 
-import { Board } from "../board/board.js";
 import { keepInSight } from "../explanation/in_sight.js";
-import { Figures, keysIn } from "../figure_view/figure_view.js";
-import { keep, keptOf } from "../figure_view/stills.js";
+import { keptOf } from "../figure_view/stills.js";
 import { answered, hold, send } from "../tab/tab.js";
-import { Actions } from "./actions.js";
 import "./paper.js";
-import { Answers } from "../homework/answers.js";
-import { Said } from "./said.js";
 import { attachShortcuts } from "./shortcuts.js";
-import { Bugs } from "../bug_lab/bugs.js";
-import { Case } from "../bug_lab/case.js";
-import { Rivals } from "../descent/rivals.js";
-import { Tabs } from "../descent/tabs.js";
-import { Probe } from "../gradient_check/probe.js";
-import { Plane } from "../landscape/plane.js";
-import { Table } from "./table.js";
-import { Legend } from "./legend.js";
-import { Vitals } from "./vitals.js";
-import { Trainer } from "../descent/trainer.js";
-import { Controls } from "../walk/controls.js";
-import { Rail } from "../walk/rail.js";
-import { Words } from "../walk/words.js";
 
-const KINDS = {
-  actions: Actions, answers: Answers, board: Board, bugs: Bugs, case: Case, controls: Controls, figures: Figures, legend: Legend, plane: Plane, probe: Probe, rail: Rail, rivals: Rivals, said: Said,
-  table: Table, tabs: Tabs, trainer: Trainer, vitals: Vitals, words: Words,
-};
 const TEXT = new TextDecoder();
 const USUAL_HEIGHT = 900;      // px, the window that everything of a small network fits
 const SCROLLBAR = 17;          // px, the widest there are
 const PANEL_GONE = 180;        // px: with the matrices this high up, little of the panel is left in sight
-const STEP_PARTS = ["rail", "words", "diagram", "operation"];   // what a step of the walk has of its own
 const stages = new WeakMap();
+const classes = new Map();     // of views, by the module they come from; see load
 
 export default async function mount({ parentElement, data, setStateValue }) {
   let stage = stages.get(parentElement);
@@ -49,8 +31,6 @@ class Stage {
     this.parent = parent;
     this.root = parent.querySelector(".stage");
     this.views = new Map();
-    this.seen = new Map();       // by the key of a step: what it shows
-    this.ahead = [];             // the keys of what the next step holds
     this.observer = new ResizeObserver(() => this.measure());
     this.observer.observe(this.root);
     this.scroller = parent.closest("[data-testid=stMain]") ?? document;
@@ -60,36 +40,16 @@ class Stage {
   }
 
   send(event) {
-    const held = [...this.views.values()].flatMap((view) => [...(view.held ?? [])]);
+    const has = [...this.views.values()].flatMap((view) => [...(view.has ?? [])]);
     const settled = document.documentElement.dataset.tab !== "busy";
-    send(this, { ...event, held: keptOf([...held, ...this.ahead]) });
+    send(this, { ...event, client_has: keptOf(has) });
     if (settled) this.anticipate(event);
   }
 
-  /** Draw the step that somebody asks for at once, if it has been here since anything else was done, or is ahead. */
-  anticipate({ kind, to }) {
-    const { rail, controls } = this.data.parts;
-    if (kind !== "step") return;
-    if (controls.veil !== "off" || controls.walk.inside) return;
-    const keys = rail.groups.flatMap(({ steps }) => steps.map(({ key }) => key));
-    const place = keys.indexOf(this.at);
-    const key = { next: keys[place + 1], back: keys[place - 1], first: keys[0], last: keys.at(-1) }[to] ?? to;
-    const parts = this.seen.get(key);
-    if (!parts || !drawable(parts)) return;
-    this.at = key;
-    for (const [name, part] of Object.entries(parts)) this.views.get(name)?.draw(part);
-  }
-
-  /** Keep what a step shows, and what the next one will. */
-  remember({ parts, ahead, token }) {
-    if (token !== this.token) this.seen.clear();   // another network, or another look at it
-    this.token = token;
-    this.at = parts.rail?.current;
-    if (this.at) this.seen.set(this.at, pick(parts, STEP_PARTS));
-    this.ahead = ahead ? keysOf(ahead) : [];
-    if (!ahead) return;
-    for (const part of Object.values(ahead)) keep(part.still);
-    this.seen.set(ahead.rail.current, ahead);
+  /** Draw at once what an event will lead to, where a view knows it. */
+  anticipate(event) {
+    for (const view of [...this.views.values()])
+      for (const [name, part] of Object.entries(view.anticipate?.(event) ?? {})) this.views.get(name)?.draw(part);
   }
 
   /** Draw the newest data; what comes while a drawing is under way waits, and the last of it wins. */
@@ -107,13 +67,15 @@ class Stage {
   }
 
   async drawOne(data) {
+    await load(data.parts);
     this.data = data;
     if (data.inset) return this.drawInset(data);
-    this.remember(data);
     const { dataset } = document.documentElement;
     if (data.present !== ("present" in dataset)) data.present ? (dataset.present = "") : delete dataset.present;
     for (const [name, view] of this.views) if (!(name in data.parts)) this.drop(name, view);
-    await Promise.all(Object.entries(data.parts).map(([name, part]) => this.view(name, part.kind).draw(part, data.number)));
+    const views = Object.entries(data.parts).map(([name, part]) => ({ view: this.view(name, part), part }));
+    for (const { view } of views) view.remember?.(data);
+    await Promise.all(views.map(({ view, part }) => view.draw(part, data.number)));
     keepInSight();
     this.root.dataset.number = data.number;
     put(this.root, "--board-height", `${432 + data.height - USUAL_HEIGHT}px`);
@@ -125,20 +87,20 @@ class Stage {
   /** Parts that only show: nothing waits for them. */
   async drawInset({ parts }) {
     this.root.classList.add("inset");
-    await Promise.all(Object.entries(parts).map(([name, part]) => this.view(name, part.kind).draw(part)));
+    await Promise.all(Object.entries(parts).map(([name, part]) => this.view(name, part).draw(part)));
   }
 
-  view(name, kind) {
+  view(name, { module }) {
     let view = this.views.get(name);
-    if (view?.kind === kind) return view;
+    if (view?.module === module) return view;
     if (view) this.drop(name, view);                 // another kind of part in the same place
     const element = document.createElement("div");
     element.className = `part ${name}`;
     this.root.append(element);
     this.observer.observe(element);   // where the page takes the parts out of the stage, that has no size of its own
-    view = new KINDS[kind](element, (event) => this.send(event));
+    view = new (classes.get(module))(element, (event) => this.send(event));
     view.element = element;
-    view.kind = kind;
+    view.module = module;
     this.views.set(name, view);
     return view;
   }
@@ -195,17 +157,12 @@ class Stage {
   }
 }
 
-/** The keys of what stands still in the figures of parts. */
-const keysOf = (parts) => [...keysIn(Object.values(parts).map((part) => part.figures))];
-
-/** Whether all that stands still in parts is kept: of a long walk the first steps may be forgotten. */
-function drawable(parts) {
-  const keys = keysOf(parts);
-  return keptOf(keys).length === keys.length;
-}
-
-function pick(object, names) {
-  return Object.fromEntries(names.filter((name) => name in object).map((name) => [name, object[name]]));
+/** Have the modules of parts; the loader has asked for all of them already. */
+async function load(parts) {
+  const missing = Object.values(parts).map(({ module }) => module).filter((module) => !classes.has(module));
+  await Promise.all(missing.map(async (module) => {
+    classes.set(module, (await import(new URL(`../${module}`, import.meta.url).href)).default);
+  }));
 }
 
 /** Tell the stylesheet where the stage's free column is, which the panel beside its first rows may take. */

@@ -5,75 +5,75 @@ a page names its parts, the stage lays them out by name (stage.css), and what a 
 """
 
 import json
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping
+from typing import NotRequired, TypedDict
 
 import streamlit as st
 
 from backprop.interface import assets, events, session
+from backprop.interface.pages import KINDS
+from backprop.interface.parts import Part
 from backprop.interface.tab import keeper
-from backprop.interface.view import FIRST
-
-Part = dict[str, Any]
 
 KEY = "stage"
+STYLESHEETS = dict.fromkeys(["stage/stage.css", "stage/print.css", *(kind.stylesheet for kind in KINDS)])
 _COMPONENT = st.components.v2.component(
     "backprop_stage",
-    html=assets.stylesheet_links(
-        "stage/stage.css",
-        "stage/print.css",
-        "board/board.css",
-        "figure_view/figure_view.css",
-        "walk/walk.css",
-        "explanation/panel.css",
-        "descent/descent.css",
-        "landscape/landscape.css",
-        "gradient_check/gradient_check.css",
-        "bug_lab/bug_lab.css",
-        "homework/homework.css",
-    )
-    + "<div class='stage'></div>",
-    js=assets.loader("stage/stage.js"),
+    html=assets.stylesheet_links(*STYLESHEETS) + "<div class='stage'></div>",
+    js=assets.loader("stage/stage.js", *(kind.module for kind in KINDS)),
     isolate_styles=False,  # Plotly puts its styles into the document's head
 )
 
 
-def sentence(said: str) -> Part:
-    """In place of a picture, why there is none."""
-    return {"kind": "said", "words": said}
+class Inset(TypedDict):
+    """What the stage draws where it is an inset: parts that wait for nothing and send nothing."""
+
+    inset: bool
+    parts: Mapping[str, Part]
 
 
-def show(parts: dict[str, Part], ahead: dict[str, Part] | None = None) -> None:
-    """Draw the parts; each says by its `kind` what draws it: "board", "figures" or "vitals".
+class Drawing(TypedDict):
+    """What the stage draws: the parts by name, with the number of the last event in them."""
 
-    `ahead` are parts as the next step will have them.
+    number: int
+    theme: str  # that they were drawn for, as `height` is
+    height: int
+    present: bool
+    address: dict[str, object] | None  # what the tab keeps; none while somebody drags
+    parts: Mapping[str, Part]
+    ahead: Mapping[str, Part] | None  # parts as the next step will have them
+    token: NotRequired[int | None]  # with another one, what the browser kept of other steps is void
+
+
+def show(
+    parts: Mapping[str, Part], ahead: Mapping[str, Part] | None = None, token: int | None = None
+) -> None:
+    """Draw the parts; each says by its `module` what draws it.
+
+    `ahead` are parts as the next step will have them, `token` is what all steps have in common.
     """
     state = session.current()
-    data = {
-        "number": state.number,
-        "theme": state.theme,
-        "height": state.height,
+    data: Drawing = {
+        "number": state.wire.number,
+        "theme": state.screen.theme,
+        "height": state.screen.height,
         "present": state.view.present,
-        "address": None if state.scrubbing else keeper.state(state),
+        "address": None if state.screen.scrubbing else keeper.state(state),
         "parts": parts,
         "ahead": ahead,
-        "token": _look_of(state) if "rail" in parts else None,
+        "token": token,
     }
     answer = _COMPONENT(key=KEY, data=_content(data), on_event_change=_event)
     events.apply_late(answer.event)
 
 
-def _look_of(state: session.Session) -> int:
-    """What every step of one walk has in common: with another one, what the browser keeps of the steps is void."""
-    return hash((state.experiment, replace(state.view, step=FIRST), state.window, state.height, state.theme))
+def inset(parts: Mapping[str, Part]) -> None:
+    """Draw parts elsewhere on the page, where they only show."""
+    data: Inset = {"inset": True, "parts": parts}
+    _COMPONENT(key="inset", data=_content(data), on_event_change=_nothing)
 
 
-def inset(parts: dict[str, Part]) -> None:
-    """Draw parts elsewhere on the page, where they only show: they wait for nothing and send nothing."""
-    _COMPONENT(key="inset", data=_content({"inset": True, "parts": parts}), on_event_change=_nothing)
-
-
-def _content(data: dict[str, Any]) -> bytes:
+def _content(data: Drawing | Inset) -> bytes:
     # As bytes, because anything else Streamlit searches for tables and serialises twice.
     return json.dumps(
         data, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False

@@ -1,10 +1,10 @@
 // A table of words and numbers, with buttons above it for what is chosen and sentences below; a row may select a number.
 
 import { button, choiceButtons } from "./buttons.js";
-import { renew } from "./renew.js";
+import { morph } from "./morph.js";
 import { focusWhileItScrolls } from "./scrolling.js";
 
-export class Table {
+export default class Table {
   constructor(element, send) {
     this.element = element;
     element.classList.add("controls", "walking");   // looks like those of the walk
@@ -21,7 +21,7 @@ export class Table {
 
   draw({ event, choices, chosen, columns, rows, said }) {
     this.event = event;
-    renew(this.element.querySelector(".buttons"), ...choiceButtons(choices, chosen));
+    morph(this.element.querySelector(".buttons"), ...choiceButtons(choices, chosen));
     fill(this.element, columns, rows);
     this.element.querySelector("p").textContent = said;
   }
@@ -31,8 +31,8 @@ export class Table {
 
 /** Write columns and rows into the table of an element; `dress` adds to the line of a row. */
 export function fill(element, columns, rows, dress = (line, row, number) => {}) {
-  renew(element.querySelector("thead tr"), ...columns.map((words) => cell(words ? "th" : "td", words)));
-  renew(element.querySelector("tbody"), ...rows.map((row, number) => {
+  morph(element.querySelector("thead tr"), ...columns.map((words) => cell(words ? "th" : "td", words)));
+  morph(element.querySelector("tbody"), ...rows.map((row, number) => {
     const { label, cells, tone = "", select } = row;
     const line = document.createElement("tr");
     line.className = tone;

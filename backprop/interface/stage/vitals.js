@@ -1,9 +1,9 @@
 // The line of vital signs: a title, a few numbers by name, and the badge of the gradient check.
 
 import { placeOf, press } from "../explanation/in_sight.js";
-import { renew } from "./renew.js";
+import { morph } from "./morph.js";
 
-export class Vitals {
+export default class Vitals {
   constructor(element, send) {
     this.element = element;
     this.send = send;
@@ -13,7 +13,7 @@ export class Vitals {
 
   draw({ signs, selection }) {
     const editing = this.element.querySelector(".title [contenteditable]")?.parentElement;   // stays as it is
-    renew(this.element, ...signs.map((each) => editing && "edits" in each ? editing.cloneNode(true) : sign(each, selection)));
+    morph(this.element, ...signs.map((each) => editing && "edits" in each ? editing.cloneNode(true) : sign(each, selection)));
   }
 
   /** A double click is one selection, but two samples on. */

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from backprop.interface import assets, events, session
+from backprop.interface.parameters import NAMES
 from backprop.interface.session import Session
 
 KEY = "tab"
@@ -28,10 +29,17 @@ def keep(page: str) -> None:
 def state(current: Session, page: str = "") -> dict[str, object]:
     """What a component tells the tab: the session, the last event applied in it, and the address that led to.
 
-    `stays`: the address is left as it came.
+    `stays`: the address is left as it came. `ours` are the names of our parameters in it.
     """
-    address = current.address().told(current.kept)
-    own = {"session": current.name, "number": current.number, "page": page, "stays": current.address_stays}
+    address = current.address().told(current.wire.kept)
+    wire = current.wire
+    own = {
+        "session": wire.name,
+        "number": wire.number,
+        "page": page,
+        "stays": current.address_stays,
+        "ours": NAMES,
+    }
     return own | address
 
 

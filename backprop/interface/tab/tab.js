@@ -2,11 +2,11 @@
 // in flight at a time, sends again what was not acknowledged, and keeps the address.
 
 import { MOMENT, learn } from "./currency.js";
+import * as departure from "./departure.js";
 import * as unsent from "./unsent.js";
 
 const PATIENCE = 2500;         // ms before an unacknowledged event is sent again; doubles each time
 const STORE = "backprop-explorer document";
-const OURS = ["e", "q", "h", "v", "s", "present", "d", "n", "k", "y", "c", "l", "b", "g"];  // our parameters of the address
 const CAME = location.search;  // what the page was opened with: it stays where it holds a link that cannot be opened
 
 let last = Date.now();                              // numbers grow, across reloads too
@@ -14,11 +14,13 @@ let held = { session: "", number: 0, query: "", document: "" };  // the last sta
 let flying = null;                                  // the event the server has not answered and drawn yet
 let timer = 0;
 let writing = false;                                // the address is about to be written
+let names = [];                                     // the names of our parameters of the address
 let keeper = null;                                  // the component that every page has
 let begun = false;                                  // the server has told a state
 const waiting = [];
+const leftHere = departure.isBack();                // this address is the one that was left
 let left = keptAcrossReload();                      // until it has been asked for
-const written = unsent.take();                      // until it has been sent
+const written = unsent.take(leftHere);              // until it has been sent
 
 /** Events of a component that has gone with its page are sent through this one. */
 export function standIn(component) {
@@ -98,7 +100,7 @@ const all = () => [flying, ...waiting].filter(Boolean).map(({ event }) => event)
 
 addEventListener("pagehide", () => {
   unsent.keep([...written, ...all()]);
-  remember(`${STORE} address`, location.href);
+  departure.note();
 });
 
 /** Everything is drawn from an answer of the server: `number` is the last event in it. */
@@ -118,9 +120,10 @@ export function state() {
 }
 
 /** The server told the state it is in: keep it, and write it into the address without a history entry. */
-export function hold({ session, number, stays, query, document: long = "", key = "", patch = null }) {
+export function hold({ session, number, stays, query, ours = names, document: long = "", key = "", patch = null }) {
   if (number < held.number || restoring(number)) return;
   const known = key && key === held.key;
+  names = ours;
   held = { session, number, stays, query, document: known ? held.document : long, key, patch };
   if (stays) held.query = CAME.slice(1);
   writeSoon();
@@ -155,7 +158,7 @@ function writeAddress() {
 function withOthers(ours) {
   const parameters = new URLSearchParams(location.search);
   for (const name of [...parameters.keys()])
-    if (OURS.includes(name) || !/^[\w.-]+$/.test(name)) parameters.delete(name);
+    if (names.includes(name) || !/^[\w.-]+$/.test(name)) parameters.delete(name);
   for (const [name, value] of ours) parameters.set(name, value);
   return parameters.size ? `?${parameters}` : "";
 }
@@ -183,7 +186,7 @@ function keptAcrossReload() {
   const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (new URLSearchParams(location.search).has("e")) return null;
   try {
-    if (entry?.type === "navigate" && sessionStorage.getItem(`${STORE} address`) !== location.href) return null;
+    if (entry?.type === "navigate" && !leftHere) return null;
     const long = sessionStorage.getItem(STORE);
     return long && { query: "", document: long, ...JSON.parse(sessionStorage.getItem(`${STORE} since`)) };
   } catch (error) {

@@ -1,5 +1,7 @@
 """The samples: which one is on show, one more, one fewer."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from backprop.experiment.edits import add_sample, remove_sample
@@ -10,11 +12,18 @@ from backprop.interface.toolbar import sample_table
 from backprop.interface.toolbar.controls import count
 
 
+@dataclass
+class Table:
+    """Whether the table of all samples is to be opened."""
+
+    wanted: bool = False
+
+
 def show(state: Session) -> None:
     """The popover. Its label stays the same, or Streamlit would take it for another one, and closed."""
     number = len(state.experiment.x)
-    if state.dialog:
-        state.dialog = False
+    if state.own(Table).wanted:
+        state.own(Table).wanted = False
         sample_table.show()
     with st.popover("Samples", icon=":material/table_rows:", key="samples", on_change="rerun") as popover:
         if not popover.open:
@@ -63,4 +72,4 @@ def show(state: Session) -> None:
 def ask(state: Session) -> None:
     """Open the table of all samples in place of the popover."""
     session.close("samples")
-    state.dialog = True
+    state.own(Table).wanted = True

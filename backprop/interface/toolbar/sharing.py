@@ -1,5 +1,7 @@
 """Sharing: the address of the page as a link, and files to keep and to open."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from backprop.experiment.archives import from_npz, to_npz
@@ -12,6 +14,13 @@ TOO_LONG = (
     "This network is too large for a link, so it is shared as a file. "
     "This tab keeps it across a reload all the same."
 )
+
+
+@dataclass
+class Upload:
+    """The last file that was opened."""
+
+    name: str = ""
 
 
 def show(state: Session) -> None:
@@ -46,8 +55,8 @@ def show(state: Session) -> None:
             width="stretch",
         )
         opened = st.file_uploader("Open a file", type=["json", "npz"], key="file")
-        if opened is not None and opened.file_id != state.opened_file:
-            state.opened_file = opened.file_id
+        if opened is not None and opened.file_id != state.own(Upload).name:
+            state.own(Upload).name = opened.file_id
             open_file(state, opened.name, opened.getvalue())
 
 

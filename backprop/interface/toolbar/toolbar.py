@@ -11,7 +11,7 @@ from backprop.interface.session import Session
 from backprop.interface.toolbar import about, appearance, datasets, samples, sharing, structure
 from backprop.interface.toolbar.controls import switch
 from backprop.interface.view import MODES
-from backprop.interface.walk import moves
+from backprop.interface.walk import actions
 
 MODE_WORDS = {"values": "Forward: values", "gradients": "Backward: gradients"}
 SHORT_WORDS = {"values": "Values", "gradients": "Gradients", "change": "Change since the start"}
@@ -47,9 +47,9 @@ def show(
         if mode and lecture_tools:
             lecture(state)
     show_notice(state)
-    if state.arrival:
-        st.toast(plain(state.arrival), icon=":material/trending_down:", duration="long")
-        state.arrival = ""
+    if state.wire.arrival:
+        st.toast(plain(state.wire.arrival), icon=":material/trending_down:", duration="long")
+        state.wire.arrival = ""
 
 
 def show_notice(state: Session) -> None:
@@ -83,9 +83,9 @@ def lecture(state: Session) -> None:
         help="Show nothing but the lesson, large (P; Escape leaves)",
     )
     if hide:
-        moves.veil(state, {})
+        actions.veil(state, {})
     if present:
-        moves.present(state, {"on": True})
+        actions.present(state, {"on": True})
     if hide or present:
         st.rerun()
 

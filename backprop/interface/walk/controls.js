@@ -30,7 +30,7 @@ const FRAME = `
   <p class="verdict" role="status"></p>
   <p class="keys">← → one step · ↓ one number after another, ↑ back · Home, End · Space plays · H hides the result · P presents</p>`;
 
-export class Controls {
+export default class Controls {
   constructor(element, send) {
     this.element = element;
     this.send = send;

@@ -5,9 +5,9 @@ from typing import Any
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, Quantity
+from backprop.interface.parts import CONTROLS, ControlsPart
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
-from backprop.interface.walk import moves
+from backprop.interface.walk import actions
 from backprop.lessons.steps import UPDATE, Step
 from backprop.lessons.symbols import Notation
 from backprop.lessons.veil import Veil
@@ -20,7 +20,7 @@ def controls(
     veil: Veil,
     state: Session,
     evaluation: Evaluation,
-) -> Part:
+) -> ControlsPart:
     """The state of every control of the walk."""
     step = steps[at]
     walk = {
@@ -29,17 +29,22 @@ def controls(
         "inside": detail is not None,
         "rate": state.view.numbers.exact(state.view.rate) if step.kind == UPDATE and not veil else None,
     }
-    hidden = moves.hidden(state, evaluation, step) if veil else []
-    return {"kind": "controls", "walk": walk, **_lecture(state, evaluation, hidden)}
+    hidden = actions.hidden(state, evaluation, step) if veil else []
+    return _controls(walk, state, evaluation, hidden)
 
 
-def lecture(state: Session, evaluation: Evaluation, hidden: Quantity | None) -> Part:
+def lecture(state: Session, evaluation: Evaluation, hidden: Quantity | None) -> ControlsPart:
     """What a page without steps has of them: the veil over a number, and presenting."""
-    return {"kind": "controls", "walk": None, **_lecture(state, evaluation, [hidden] if hidden else [])}
+    return _controls(None, state, evaluation, [hidden] if hidden else [])
 
 
-def _lecture(state: Session, evaluation: Evaluation, hidden: Sequence[Quantity]) -> dict[str, Any]:
+def _controls(
+    walk: dict[str, Any] | None, state: Session, evaluation: Evaluation, hidden: Sequence[Quantity]
+) -> ControlsPart:
     return {
+        "kind": "controls",
+        "module": CONTROLS.module,
+        "walk": walk,
         "veil": state.view.veil,
         "present": state.view.present,
         "verdict": state.verdict,

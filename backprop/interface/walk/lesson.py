@@ -8,7 +8,7 @@ from backprop.interface.explanation.actions import action, choice
 from backprop.interface.explanation.panel import NOTATIONS
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
-from backprop.interface.stage.stage import Part
+from backprop.interface.walk.parts import WORDS, WordsPart
 from backprop.lessons.derivations import explain
 from backprop.lessons.sites import Site
 from backprop.lessons.step_lesson import lesson
@@ -21,14 +21,21 @@ from backprop.lessons.wording import meaning, words
 from backprop.lessons.writing import colour
 
 
-def words_of(step: Step, evaluation: Evaluation, detail: Quantity | None, veil: Veil, state: Session) -> Part:
+def words_of(
+    step: Step, evaluation: Evaluation, detail: Quantity | None, veil: Veil, state: Session
+) -> WordsPart:
     """The title and two sentences: they are no formulas, and a browser draws them faster as they are."""
     if detail is None:
         edges = on_edges(step.kind, step.layer, Notation.of(evaluation))
-        return {"kind": "words", "title": step.title, "said": " ".join(step.why), "edges": edges}
+        return words_part(step.title, " ".join(step.why), edges)
     site = Site(evaluation, detail, state.sample)
     said = "Predict it first." if veil else meaning(site, evaluation.value(detail, state.sample))
-    return {"kind": "words", "title": f"{detail}: {words(site)}", "said": said, "edges": ""}
+    return words_part(f"{detail}: {words(site)}", said, "")
+
+
+def words_part(title: str, said: str, edges: str) -> WordsPart:
+    """The part of the stage."""
+    return {"kind": "words", "module": WORDS.module, "title": title, "said": said, "edges": edges}
 
 
 def text(

@@ -1,8 +1,11 @@
 // The rail: the steps of the walk in groups, each a button; the one on show is marked and kept in sight.
 
-export class Rail {
+import { Ahead } from "./ahead.js";
+
+export default class Rail {
   constructor(element, send) {
     this.element = element;
+    this.ahead = new Ahead();
     element.setAttribute("role", "navigation");
     element.setAttribute("aria-label", "Steps");
     element.addEventListener("click", (event) => {
@@ -11,6 +14,19 @@ export class Rail {
       if (event.detail) button.blur();          // a mouse leaves the keys to the walk
       send({ kind: "step", to: button.dataset.step });
     });
+  }
+
+  /** What the stage draws: the steps are remembered with it. */
+  remember(drawing) {
+    this.ahead.remember(drawing);
+  }
+
+  anticipate(event) {
+    return this.ahead.anticipate(event);
+  }
+
+  get has() {
+    return this.ahead.has;
   }
 
   draw({ groups, current }) {

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from backprop.interface.stage.stage import Part
+from backprop.interface.walk.parts import RAIL, RailPart
 from backprop.lessons.steps import Step
 
 
-def rail(steps: Sequence[Step], at: int) -> Part:
+def rail(steps: Sequence[Step], at: int) -> RailPart:
     """The groups with their steps, and the key of the one on show."""
     groups = [
         {"name": name, "steps": [{"key": s.key, "symbol": s.symbol, "title": s.title} for s in group]}
         for name, group in groupby(steps, lambda step: step.group)
     ]
-    return {"kind": "rail", "groups": groups, "current": steps[at].key}
+    return {"kind": "rail", "module": RAIL.module, "groups": groups, "current": steps[at].key}

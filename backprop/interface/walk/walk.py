@@ -11,15 +11,18 @@ from backprop.figures.operation import operation
 from backprop.figures.palette import Theme
 from backprop.figures.scales import Scales
 from backprop.figures.step_diagram import step_diagram
-from backprop.interface import session
+from backprop.interface import holdings, session
 from backprop.interface.board.number_board import board
 from backprop.interface.explanation.actions import reactions
 from backprop.interface.figure_view.figure_view import figures
+from backprop.interface.parts import FiguresPart, Part
+from backprop.interface.scene import look_of, scales_of, theme_of
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.interface.walk import controls, lesson, moves, rail
-from backprop.interface.workbench import look_of, scales_of, theme_of
+from backprop.interface.view import FIRST
+from backprop.interface.walk import actions, controls, lesson, rail
+from backprop.interface.walk.page import PAGE
 from backprop.lessons.derivations import explain
 from backprop.lessons.step_lesson import elements
 from backprop.lessons.steps import UPDATE, Step, step_at, steps_of
@@ -64,7 +67,7 @@ def show() -> None:
     """Compute the experiment once, and draw the step."""
     scene = look()
     state = scene.state
-    parts = {
+    parts: dict[str, Part] = {
         **of_step(scene),
         "controls": controls.controls(scene.steps, scene.at, scene.detail, scene.veil, state, scene.whole),
         "board": board(state, scene.evaluation, scene.related, scene.scales, scene.theme),
@@ -72,7 +75,7 @@ def show() -> None:
         "actions": reactions(None),
     }
     with st.container(key="walk"):
-        stage.show(parts, ahead(scene))
+        stage.show(parts, ahead(scene), token_of(state))
         with st.container(key="lesson"):
             st.markdown(
                 lesson.text(scene.step, scene.whole, scene.detail, scene.veil, state, scene.theme),
@@ -80,7 +83,7 @@ def show() -> None:
             )
 
 
-def of_step(scene: Scene) -> dict[str, stage.Part]:
+def of_step(scene: Scene) -> dict[str, Part]:
     """The parts that belong to the step and to nothing else."""
     # The update's equations, of all layers, are too long for a lecture.
     left_out = scene.state.view.present and scene.step.kind == UPDATE
@@ -93,24 +96,32 @@ def of_step(scene: Scene) -> dict[str, stage.Part]:
     }
 
 
-def ahead(scene: Scene) -> dict[str, stage.Part] | None:
+def ahead(scene: Scene) -> dict[str, Part] | None:
     """The next step, which the browser shows at the key press; never while results are to be predicted."""
     last = scene.at == len(scene.steps) - 1
-    if last or scene.detail or scene.state.view.veil != "off" or scene.state.scrubbing:
+    if last or scene.detail or scene.state.view.veil != "off" or scene.state.screen.scrubbing:
         return None
     if scene.steps[scene.at + 1].kind == UPDATE and scene.whole.network.n_parameters > MOST_AHEAD:
         return None
     return of_step(replace(scene, at=scene.at + 1))
 
 
+def token_of(state: Session) -> int:
+    """What all steps have in common: with another one, what the browser keeps of the steps is void."""
+    screen = state.screen
+    return hash(
+        (state.experiment, replace(state.view, step=FIRST), screen.window, screen.height, screen.theme)
+    )
+
+
 def look() -> Scene:
     """What is on show: the step, the number it has been entered for, and what is hidden."""
     state = session.current()
-    state.enter("step")
+    state.enter(PAGE)
     whole = state.evaluate()
     steps = steps_of(whole)
     at = step_at(steps, state.view.step)
-    detail = moves.detail(state, whole, steps[at])
+    detail = actions.detail(state, whole, steps[at])
     veil = NOTHING
     if state.view.veil == "down":
         veil = veil_at(whole, steps[at], detail, state.sample)
@@ -139,13 +150,13 @@ def veil_at(whole: Evaluation, step: Step, detail: Quantity | None, sample: int)
     return Veil((veil.arrays | own.arrays) - shown, later)
 
 
-def diagram(scene: Scene, equation_height: float) -> stage.Part:
+def diagram(scene: Scene, equation_height: float) -> FiguresPart:
     """The network, as high as the window allows beside the lesson."""
     state = scene.state
-    width = state.widths.get("diagram", DIAGRAM_WIDTH)
-    height = float(DIAGRAM_HEIGHT + state.height - session.USUAL_HEIGHT)
+    width = state.screen.widths.get("diagram", DIAGRAM_WIDTH)
+    height = float(DIAGRAM_HEIGHT + state.screen.height - holdings.USUAL_HEIGHT)
     if state.view.present:
-        height = max(LEAST_HEIGHT, state.window[1] - equation_height - AROUND * scene.zoom)
+        height = max(LEAST_HEIGHT, state.screen.window[1] - equation_height - AROUND * scene.zoom)
     drawn = step_diagram(
         scene.evaluation,
         look_of(state, scene.scales, scene.detail, scene.related),
@@ -154,13 +165,13 @@ def diagram(scene: Scene, equation_height: float) -> stage.Part:
         width=width / scene.zoom,
         height=height / scene.zoom,
     )
-    return figures([drawn], ["network"], width, state.held, zoom=scene.zoom)
+    return figures([drawn], ["network"], width, state.wire.client_has, zoom=scene.zoom)
 
 
-def equations(scene: Scene) -> tuple[stage.Part, float]:
+def equations(scene: Scene) -> tuple[FiguresPart, float]:
     """The operation as a matrix equation, and its height, px."""
     state = scene.state
-    width = state.widths.get("operation", WIDTH)
+    width = state.screen.widths.get("operation", WIDTH)
     drawn = operation(
         scene.evaluation,
         look_of(state, scene.scales, scene.detail, scene.related),
@@ -168,7 +179,7 @@ def equations(scene: Scene) -> tuple[stage.Part, float]:
         width=width / scene.zoom,
     )
     zoom = zoom_of(scene, drawn, width)
-    part = figures([drawn], ["operation"], width, state.held, zoom=zoom)
+    part = figures([drawn], ["operation"], width, state.wire.client_has, zoom=zoom)
     return part, zoom * float(drawn["layout"]["height"])
 
 

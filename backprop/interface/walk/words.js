@@ -2,7 +2,7 @@
 
 import { keepFitting } from "./fit.js";
 
-export class Words {
+export default class Words {
   constructor(element) {
     this.element = element;
     this.title = document.createElement("h2");

@@ -180,7 +180,7 @@ def test_an_edit_sends_the_large_matrix_that_it_changes_and_no_other() -> None:
         return number_board.board(state, evaluation, [], scales(evaluation), palette.LIGHT)
 
     first = drawn()
-    state.held = frozenset(first["still"])
+    state.wire.client_has = frozenset(first["still"])
     assert len(first["still"]) == 3
     assert not drawn()["still"]
     state.do(set_value(before, "W2[7,31]", 0.125))
@@ -229,7 +229,7 @@ def test_any_number_a_person_may_type_reaches_the_browser(tab: Tab, value: float
 
 def test_a_network_that_overflows_is_shown_all_the_same(tab: Tab) -> None:
     tab.send({"number": 1, "kind": "edit", "set": {"W1[1,1]": 8e307, "x[1]": 8e307, "b2[1]": -1e300}})
-    assert tab.session.refused is None
+    assert tab.session.wire.refused is None
     assert set(tab.stage()["parts"]) >= {"board", "vitals", "diagram", "matrices"}
 
 

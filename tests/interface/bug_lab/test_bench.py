@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop.interface.bug_lab.bench import SIGHTS, STEPS, Bench, read_bench
+from backprop.interface.bug_lab.bench import BENCH, SIGHTS, STEPS, Bench
 from backprop.lessons.mistakes import MISTAKES
 
 KEYS = st.sampled_from(["", *MISTAKES])
@@ -22,7 +22,7 @@ KEYS = st.sampled_from(["", *MISTAKES])
     )
 )
 def test_a_link_brings_everything_back(bench):
-    assert read_bench(bench.write()) == bench
+    assert BENCH.read(BENCH.write(bench)) == bench
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_a_link_brings_everything_back(bench):
     ],
 )
 def test_nonsense_is_the_default(text):
-    assert read_bench(text) == Bench()
+    assert BENCH.read(text) == Bench()
 
 
 @given(st.text())
 def test_no_text_breaks_it(text):
-    assert isinstance(read_bench(text), Bench)
+    assert isinstance(BENCH.read(text), Bench)
 
 
 def test_a_mistake_is_switched_on_and_off():

@@ -18,7 +18,7 @@ WORKED = preset()
 
 
 def send(state: Session, **event: object) -> Session:
-    assert events.apply({"number": state.number + 1, **event}, state)
+    assert events.apply({"number": state.wire.number + 1, **event}, state)
     return state
 
 

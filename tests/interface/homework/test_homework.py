@@ -1,4 +1,4 @@
-"""The homework page's moves and papers: answers are kept and undone, sheets are escaped and laid out as chosen."""
+"""The homework page's actions and papers: answers are kept and undone, sheets are escaped and laid out as chosen."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from backprop.experiment.homework import Homework, read_homework
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import PRESETS, preset
 from backprop.interface import events
-from backprop.interface.homework import moves, report
+from backprop.interface.homework import actions, report
 from backprop.interface.homework.assignment import askable, asked, blanks
 from backprop.interface.homework.paper import answer_key, worksheet
 from backprop.interface.session import Session
@@ -42,8 +42,8 @@ def test_answers_are_kept_as_they_were_written_and_undone(state: Session) -> Non
 @pytest.mark.parametrize("given", [{"rubbish": "1"}, {"a1[1]": "1" * 50}, {"W1[0,1]": "2"}])
 def test_what_cannot_be_an_answer_is_refused_in_a_sentence(state: Session, given) -> None:
     send(state, 1, kind="answer", set=given)
-    assert state.refused is not None
-    assert "homework.answers" in state.refused["sentence"]
+    assert state.wire.refused is not None
+    assert "homework.answers" in state.wire.refused["sentence"]
     assert state.experiment == preset()
 
 
@@ -108,7 +108,7 @@ def test_nobody_is_asked_for_the_gradient_of_a_bias_that_is_not_trained(state: S
     assert {"db", "bchange", "bnew"} & {kind for kind, _ in askable(e, Homework())}
     assert not {"db", "bchange", "bnew"} & {kind for kind, _ in askable(e, constant)}
     assert "The biases are held constant." in worksheet("", e, constant, blanks(e, constant))
-    moves.without_biases(state)
+    actions.without_biases(state)
     homework = read_homework(state.experiment)
     assert homework.biases == "constant"
     without = worksheet("", state.experiment.evaluate(), homework, blanks(e, homework))

@@ -10,7 +10,13 @@ from backprop.experiment.training import Training
 from backprop.interface import events
 from backprop.interface.descent import runs
 from backprop.interface.landscape.landscape import framed, plane_of
-from backprop.interface.landscape.outlook import ALONG, EPSILONS, REACHES, Outlook, read_outlook
+from backprop.interface.landscape.landscape_view import (
+    ALONG,
+    EPSILONS,
+    LANDSCAPE_VIEW,
+    REACHES,
+    LandscapeView,
+)
 from backprop.interface.session import Session
 from backprop.interface.view import View, read_view
 from tests.experiment.conftest import check_sentence
@@ -20,12 +26,12 @@ EVALUATION = WORKED.evaluate()
 
 
 def send(state: Session, **event: object) -> Session:
-    assert events.apply({"number": state.number + 1, **event}, state)
+    assert events.apply({"number": state.wire.number + 1, **event}, state)
     return state
 
 
-outlooks = st.builds(
-    Outlook,
+landscape_views = st.builds(
+    LandscapeView,
     along=st.sampled_from(list(ALONG)),
     axes=st.tuples(st.sampled_from(["", "W1[2,1]", "b2[1]"]), st.sampled_from(["", "W2[1,2]", "W8[64,64]"])),
     reach=st.sampled_from(REACHES),
@@ -34,10 +40,10 @@ outlooks = st.builds(
 )
 
 
-@given(outlooks)
-def test_a_link_keeps_the_outlook(outlook: Outlook) -> None:
-    assert read_outlook(outlook.write()) == outlook
-    assert read_view(View(outlook=outlook).write()).outlook == outlook
+@given(landscape_views)
+def test_a_link_keeps_the_outlook(chosen: LandscapeView) -> None:
+    assert LANDSCAPE_VIEW.read(LANDSCAPE_VIEW.write(chosen)) == chosen
+    assert read_view(View().having(chosen).write()).of(LandscapeView) == chosen
 
 
 @pytest.mark.parametrize(
@@ -48,13 +54,13 @@ def test_a_link_keeps_the_outlook(outlook: Outlook) -> None:
     ],
 )  # fmt: skip
 def test_what_nobody_understands_stays_at_its_default(said: str) -> None:
-    found = read_outlook(said)
-    assert found == Outlook() or found.axes == ("W1[1,1]", "")
+    found = LANDSCAPE_VIEW.read(said)
+    assert found == LandscapeView() or found.axes == ("W1[1,1]", "")
 
 
 @given(st.text())
-def test_any_text_gives_an_outlook_with_two_parameters(text: str) -> None:
-    first, second = read_outlook(f"axes:{text}").parameters(EVALUATION)
+def test_any_text_gives_two_parameters(text: str) -> None:
+    first, second = LANDSCAPE_VIEW.read(f"axes:{text}").parameters(EVALUATION)
     assert first != second
 
 
@@ -70,34 +76,34 @@ def test_any_text_gives_an_outlook_with_two_parameters(text: str) -> None:
     ],
 )
 def test_parameters_that_this_network_lacks_give_way(axes: tuple[str, str], shown: tuple[str, str]) -> None:
-    assert tuple(map(str, Outlook(axes=axes).parameters(EVALUATION))) == shown
+    assert tuple(map(str, LandscapeView(axes=axes).parameters(EVALUATION))) == shown
 
 
 def test_a_network_of_one_layer_has_two_axes_too() -> None:
     from backprop.experiment.edits import restructure
 
     small = restructure(WORKED, sizes=[1, 1]).evaluate()
-    assert list(map(str, Outlook().parameters(small))) == ["W1[1,1]", "b1[1]"]
+    assert list(map(str, LandscapeView().parameters(small))) == ["W1[1,1]", "b1[1]"]
 
 
 def test_a_clicked_parameter_becomes_the_axis_and_the_one_before_the_other(state: Session) -> None:
     state.page = "landscape"
     send(state, kind="select", name="b1[2]")
-    assert state.view.outlook.axes == ("b1[2]", "W1[1,1]")
+    assert state.view.of(LandscapeView).axes == ("b1[2]", "W1[1,1]")
     send(state, kind="select", name="W1[1,1]")
-    assert state.view.outlook.axes == ("W1[1,1]", "b1[2]")
+    assert state.view.of(LandscapeView).axes == ("W1[1,1]", "b1[2]")
     send(state, kind="select", name="x[1]")
-    assert state.view.outlook.axes == ("W1[1,1]", "b1[2]")
+    assert state.view.of(LandscapeView).axes == ("W1[1,1]", "b1[2]")
     state.page = "explore"
     send(state, kind="select", name="W2[2,2]")
-    assert state.view.outlook.axes == ("W1[1,1]", "b1[2]")
+    assert state.view.of(LandscapeView).axes == ("W1[1,1]", "b1[2]")
 
 
 def test_a_drag_on_the_plane_sets_two_parameters_in_one_undoable_step(state: Session) -> None:
     state.page = "landscape"
     for u, v, final in ((0.5, 0.6, False), (-0.25, 1.5, False), (-0.75, 2.0, True)):
         send(state, kind="place", u=u, v=v, scrub="place", final=final)
-        assert state.scrubbing is not final
+        assert state.screen.scrubbing is not final
     W1, W2 = (layer.W for layer in state.experiment.network.layers)
     assert (W1[0, 0], W2[0, 0]) == (-0.75, 2.0)
     assert W1[1:].tolist() == WORKED.network.layers[0].W[1:].tolist()
@@ -109,8 +115,8 @@ def test_a_drag_on_the_plane_sets_two_parameters_in_one_undoable_step(state: Ses
 def test_a_point_that_is_none_is_refused_in_words(state: Session, u: float) -> None:
     send(state, kind="place", u=u, v=0.0)
     assert state.experiment == WORKED
-    assert state.refused
-    check_sentence(ValueError(state.refused["sentence"]))
+    assert state.wire.refused
+    check_sentence(ValueError(state.wire.refused["sentence"]))
 
 
 @pytest.mark.parametrize("event", [{"u": 1.0}, {"u": "x", "v": 1.0}, {"u": None, "v": None}])
@@ -139,15 +145,15 @@ def test_while_training_the_window_grows_with_the_run(state: Session) -> None:
     state.show(training=Training(steps=100_000))
     send(send(state, kind="train", go=True), kind="train", tick=True)
     run = runs.current(state)
-    assert state.scrubbing
+    assert state.screen.scrubbing
     plane, _, _ = plane_of(state, run, state.evaluate())
     places = plane.place(run.theta)
     assert (abs(places - plane.centre) <= plane.reach).all()
 
 
 @pytest.mark.parametrize("along", list(ALONG))
-def test_each_outlook_has_a_plane_through_the_network(state: Session, along: str) -> None:
-    state.show(outlook=Outlook(along=along))
+def test_each_way_to_look_has_a_plane_through_the_network(state: Session, along: str) -> None:
+    state.show(LandscapeView(along=along))
     if along == "one":
         return
     run, evaluation = runs.current(state), state.evaluate()
@@ -161,7 +167,7 @@ def test_each_outlook_has_a_plane_through_the_network(state: Session, along: str
 
 
 def test_names_of_axes_are_those_of_the_screen(state: Session) -> None:
-    state.show(outlook=Outlook(axes=("b2[1]", "W1[3,2]")))
+    state.show(LandscapeView(axes=("b2[1]", "W1[3,2]")))
     _, names, _ = plane_of(state, runs.current(state), state.evaluate())
     assert names == ("b⁽²⁾₁", "W⁽¹⁾₃₂")
     assert Quantity.parse("b2[1]").kind == "b"

@@ -42,7 +42,7 @@ def test_every_activation_can_be_chosen_for_every_layer(tab: Tab, activation: st
     tab.open("structure").choose("selectbox", "activation 1", activation)
     tab.choose("selectbox", "activation 2", activation)
     assert tab.experiment.network.activations == (activation, activation)
-    assert tab.stage()["number"] == tab.session.number
+    assert tab.stage()["number"] == tab.session.wire.number
 
 
 def test_a_loss_goes_with_its_activation(tab: Tab) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from backprop.core.quantities import Quantity
 from backprop.experiment.edits import set_values
+from backprop.interface.landscape.landscape_view import LandscapeView
 from backprop.interface.session import Session
 
 Event = Mapping[str, Any]
@@ -12,13 +13,13 @@ Event = Mapping[str, Any]
 
 def place(state: Session, event: Event) -> None:
     """Give the two parameters of the plane the values of a point; a drag is one undoable step."""
-    first, second = state.view.outlook.parameters(state.evaluate())
+    first, second = state.view.of(LandscapeView).parameters(state.evaluate())
     moved = set_values(state.experiment, {first: float(event["u"]), second: float(event["v"])})
     state.do(moved, "place")
-    state.scrubbing = not event.get("final", True)
+    state.screen.scrubbing = not event.get("final", True)
 
 
-def take_axis(state: Session, chosen: Quantity | None) -> None:
+def selected(state: Session, chosen: Quantity | None, *, here: bool) -> None:
     """Look along the parameter that was clicked."""
-    if chosen is not None and chosen.kind in ("W", "b"):
-        state.show(outlook=state.view.outlook.with_axis(str(chosen), state.evaluate()))
+    if here and chosen is not None and chosen.kind in ("W", "b"):
+        state.show(state.view.of(LandscapeView).with_axis(str(chosen), state.evaluate()))

@@ -1,7 +1,7 @@
 """What a person does on the walk: go to a step, enter a number, hide a result, guess it, update the network."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from backprop.core.evaluation import Evaluation
@@ -9,6 +9,7 @@ from backprop.core.quantities import KINDS, Quantity
 from backprop.experiment.experiment import ExperimentError
 from backprop.interface.session import Session
 from backprop.interface.view import read_rate
+from backprop.interface.walk.page import PAGE
 from backprop.lessons.guesses import Sign, Verdict, judge_largest, judge_number, judge_sign
 from backprop.lessons.step_lesson import elements
 from backprop.lessons.steps import Step, step_at, steps_of
@@ -16,6 +17,15 @@ from backprop.lessons.update import update
 
 Event = Mapping[str, Any]
 MOST_NAMES = 16  # numbers that can be chosen among for a guess
+
+
+@dataclass
+class Entered:
+    """The number that a step has been entered for by choosing it here."""
+
+    number: Quantity | None = None
+
+
 _SIGNS: dict[str, Sign] = {"up": "up", "down": "down", "zero": "zero"}
 
 
@@ -25,7 +35,7 @@ def detail(state: Session, evaluation: Evaluation, step: Step) -> Quantity | Non
     if chosen is None or chosen.array not in step.known:
         return None
     own = (chosen.kind, chosen.layer) in step.shows and chosen.sample is None
-    return chosen if own or chosen == state.entered else None
+    return chosen if own or chosen == state.own(Entered).number else None
 
 
 def step(state: Session, event: Event) -> None:
@@ -74,13 +84,18 @@ def veil(state: Session, event: Event) -> None:
     """Hide the result, or show it again; `off` for good. Without steps it is the selected number that is hidden."""
     if event.get("off") or state.view.veil == "down":
         state.show(veil="off", hidden=None)
-    elif state.page == "step":
+    elif state.page == PAGE.address:
         state.show(veil="down")
     elif state.selection(evaluation := state.evaluate()) is None:
         state.verdict = "Select a number first; then it can be hidden."
     else:
         state.verdict = ""
         state.hide(evaluation)
+
+
+def selected(state: Session, chosen: Quantity | None, *, here: bool) -> None:
+    """What is selected on this page enters a step, where the step knows it."""
+    state.own(Entered).number = chosen if here else None
 
 
 def present(state: Session, event: Event) -> None:
@@ -116,7 +131,7 @@ def guess(state: Session, event: Event) -> None:
     name, says = str(event["name"]), str(event["says"])[:60]
     guessed = (
         hidden(state, evaluation, _now(state, evaluation))
-        if state.page == "step"
+        if state.page == PAGE.address
         else list(filter(None, [state.hidden(evaluation)]))
     )
     numbers = {str(number): evaluation.value(number, state.sample) for number in guessed}

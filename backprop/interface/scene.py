@@ -1,4 +1,4 @@
-"""The explore page's live part: board, diagram, matrices and explanation, drawn in one fragment at every edit."""
+"""What several pages draw of one run: the network diagram, the matrices, and the colour scales they share."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,17 +11,10 @@ from backprop.figures import equations, network_diagram, palette, scales
 from backprop.figures.look import Look
 from backprop.figures.palette import Theme
 from backprop.figures.scales import Scales
-from backprop.interface import session
-from backprop.interface.board.number_board import board
-from backprop.interface.explanation import panel, routes
-from backprop.interface.explanation.actions import reactions
+from backprop.interface import holdings
 from backprop.interface.figure_view.figure_view import figures
+from backprop.interface.parts import FiguresPart
 from backprop.interface.session import Session
-from backprop.interface.stage import stage
-from backprop.interface.stage.legend import legend_part
-from backprop.interface.vital_signs import vital_signs
-from backprop.interface.walk import controls
-from backprop.lessons.veil import NOTHING, veil_over_number, veiled
 
 DIAGRAM_WIDTH, DIAGRAM_HEIGHT = 656, 385  # px; the width until the browser has reported its own
 HEIGHT_SHARE = 0.9  # of what the window is higher than usual goes to the diagram
@@ -45,44 +38,13 @@ class Scene:
     changes: Evaluation | None = None  # where not the numbers themselves are shown, but what training changed
 
 
-@st.fragment
-def show() -> None:
-    """Compute the experiment once, and draw every view of it."""
-    state = session.current()
-    state.enter("explore")
-    whole = state.evaluate()
-    selection = state.selection(whole)
-    hidden = state.hidden(whole)
-    veil = veil_over_number(whole, hidden, state.sample) if hidden else NOTHING
-    evaluation = veiled(whole, veil, state.sample)
-    derivation = panel.derive(whole, state, selection, veil)
-    related = routes.lit(selection, state, whole) if not veil else []
-    if derivation and not related:
-        related = [quantity for quantity, _ in derivation.made_from]
-    scene = Scene(state, evaluation, selection, related, scales_of(state, whole), theme_of(state))
-    stage.show(
-        {
-            "board": board(state, evaluation, related, scene.scales, scene.theme),
-            "vitals": vital_signs(state, evaluation),
-            "diagram": diagram(scene),
-            "invitation": panel.invitation(derivation),
-            "actions": reactions(derivation),
-            "matrices": matrices(scene),
-            "legend": legend_part(scene.theme),
-            "controls": controls.lecture(state, whole, hidden),
-        }
-    )
-    if derivation:
-        panel.show(derivation, state, evaluation, scene.theme)
-
-
-def diagram(scene: Scene) -> stage.Part:
+def diagram(scene: Scene) -> FiguresPart:
     """The network diagram, with values or gradients."""
     state = scene.state
-    width = state.widths.get("diagram", DIAGRAM_WIDTH)
-    height = DIAGRAM_HEIGHT + round(HEIGHT_SHARE * (state.height - session.USUAL_HEIGHT))
+    width = state.screen.widths.get("diagram", DIAGRAM_WIDTH)
+    height = DIAGRAM_HEIGHT + round(HEIGHT_SHARE * (state.screen.height - holdings.USUAL_HEIGHT))
     if state.view.present:
-        height = round(PRESENT_SHARE * state.window[1] / state.zoom)
+        height = round(PRESENT_SHARE * state.screen.window[1] / state.zoom)
     if scene.changes:
         drawn = network_diagram.change_diagram(
             scene.changes,
@@ -90,7 +52,7 @@ def diagram(scene: Scene) -> stage.Part:
             width=width,
             height=height,
         )
-        return figures([drawn], ["network"], width, state.held)
+        return figures([drawn], ["network"], width, state.wire.client_has)
     drawn = network_diagram.network_diagram(
         scene.evaluation,
         look_of(scene.state, scene.scales, scene.selection, scene.related, scene.room_for),
@@ -98,12 +60,12 @@ def diagram(scene: Scene) -> stage.Part:
         width=width / state.zoom,
         height=height,
     )
-    return figures([drawn], ["network"], width, state.held, zoom=state.zoom)
+    return figures([drawn], ["network"], width, state.wire.client_has, zoom=state.zoom)
 
 
-def matrices(scene: Scene) -> stage.Part:
+def matrices(scene: Scene) -> FiguresPart:
     """The matrix equations: both directions side by side, or below one another on a narrow screen."""
-    available, zoom = scene.state.widths.get("matrices", MATRICES_WIDTH), scene.state.zoom
+    available, zoom = scene.state.screen.widths.get("matrices", MATRICES_WIDTH), scene.state.zoom
     width = round(available / zoom)
     wide = width >= SIDE_BY_SIDE
     forward = round((width - GAP) * FORWARD_SHARE) if wide else width
@@ -114,26 +76,26 @@ def matrices(scene: Scene) -> stage.Part:
             widths=(forward, width - GAP - forward if wide else width),
             side_by_side=wide,
         )
-        return figures(changed, ["forward", "backward"], available, scene.state.held)
+        return figures(changed, ["forward", "backward"], available, scene.state.wire.client_has)
     pair = equations.equation_pair(
         scene.evaluation,
         look_of(scene.state, scene.scales, scene.selection, scene.related, scene.room_for),
         widths=(forward, width - GAP - forward if wide else width),
         side_by_side=wide,
     )
-    return figures(pair, ["forward", "backward"], available, scene.state.held, zoom=zoom)
+    return figures(pair, ["forward", "backward"], available, scene.state.wire.client_has, zoom=zoom)
 
 
 def theme_of(state: Session) -> Theme:
     """The theme the browser reported, or the one Streamlit believes in before it has."""
-    return palette.THEMES[state.theme or st.context.theme.type or "light"]
+    return palette.THEMES[state.screen.theme or st.context.theme.type or "light"]
 
 
 def scales_of(state: Session, evaluation: Evaluation) -> Scales:
     """The colour scales: they fit the numbers, but stand still during a scrub."""
-    if state.scales is None or not state.scrubbing:
-        state.scales = scales.scales(evaluation, per_matrix=state.view.own_scales)
-    return state.scales
+    if state.screen.scales is None or not state.screen.scrubbing:
+        state.screen.scales = scales.scales(evaluation, per_matrix=state.view.own_scales)
+    return state.screen.scales
 
 
 def look_of(

@@ -9,9 +9,10 @@ from backprop.experiment.experiment import ExperimentError
 from backprop.experiment.rivals import MOST, Rival, normal
 from backprop.experiment.training import LEAST_RATE, MOST_RATE, OPTIMIZERS, ORDERS
 from backprop.interface.descent import race, runs
-from backprop.interface.page_files import EXPLORE
+from backprop.interface.descent.page import MOST_RUN
+from backprop.interface.explore.page import PAGE as EXPLORE
 from backprop.interface.session import Session
-from backprop.interface.view import MOST_RUN, TABS, read_rate
+from backprop.interface.view import TABS, read_rate
 
 Event = Mapping[str, Any]
 ALIKE = ("descent", "momentum", "nesterov")
@@ -20,13 +21,13 @@ ALIKE = ("descent", "momentum", "nesterov")
 def train(state: Session, event: Event) -> None:
     """Run on for as many steps as are set, or stop; at each `tick` the browser is ready for the next slice."""
     run = runs.current(state)
-    drawn = time.perf_counter() - state.trained_at if event.get("tick") else 0.0
+    drawn = time.perf_counter() - state.training.trained_at if event.get("tick") else 0.0
     if event.get("tick") and not runs.is_running(run, state):
         race.advance(state, run, drawn=drawn)
-        state.scrubbing = race.behind(state, run)
+        state.screen.scrubbing = race.behind(state, run)
         return
     if not event.get("tick"):
-        state.halted = not event.get("go")
+        state.training.halted = not event.get("go")
     if run.diverged is not None:
         return
     if event.get("go"):
@@ -37,7 +38,7 @@ def train(state: Session, event: Event) -> None:
     run = runs.advance(state, drawn=drawn)
     # Its goal is in the address from the beginning; the steps on the way there are not.
     going = runs.is_running(run, state) or race.behind(state, run)
-    state.scrubbing = going and not event.get("go")
+    state.screen.scrubbing = going and not event.get("go")
 
 
 def move(state: Session, event: Event) -> None:
@@ -53,12 +54,12 @@ def move(state: Session, event: Event) -> None:
     places = {"next": here + run.every, "back": here - 1, "first": 0, "last": run.steps}
     place = max(0, min(places[to] if to in places else int(to), run.steps))
     state.show(cursor=None if place == run.steps else place)
-    state.scrubbing = not event.get("final", True)
+    state.screen.scrubbing = not event.get("final", True)
 
 
 def restart(state: Session, _: Event) -> None:
     """Back to the start, with the same starting weights, and no steps."""
-    state.run = None
+    state.training.run = None
     state.show(reached=0, cursor=None)
 
 
@@ -73,16 +74,16 @@ def take(state: Session, _: Event) -> None:
     except ExperimentError as error:
         state.verdict = f"These weights cannot be taken: {error}"
         return
-    state.run = None
+    state.training.run = None
     state.show(reached=0, cursor=None)
-    state.destination = EXPLORE
-    state.arrival = f"These are the weights after step {step} of the run. Undo takes them back."
+    state.wire.destination = EXPLORE.path
+    state.wire.arrival = f"These are the weights after step {step} of the run. Undo takes them back."
 
 
 def tab(state: Session, event: Event) -> None:
     """Turn to another tab."""
     state.show(tab=TABS[TABS.index(event["to"])])
-    state.halted = False
+    state.training.halted = False
 
 
 def rival(state: Session, event: Event) -> None:
@@ -105,14 +106,14 @@ def rival(state: Session, event: Event) -> None:
     else:
         chosen.clear()
     state.show(rivals=tuple(dict.fromkeys(chosen))[:MOST])
-    state.halted = False
+    state.training.halted = False
 
 
 def eta(state: Session, event: Event) -> None:
     """Train with this learning rate."""
     rate = read_rate(str(event["to"])[:40], 0.0)
     if LEAST_RATE <= rate <= MOST_RATE:
-        state.run = None
+        state.training.run = None
         state.show(training=replace(state.view.training, rate=rate), reached=0, cursor=None)
 
 
@@ -121,12 +122,12 @@ def order(state: Session, event: Event) -> None:
     chosen = str(event["to"])
     if chosen in ORDERS and chosen != state.view.training.order:
         reached = state.view.reached
-        state.run = None
+        state.training.run = None
         state.show(
             training=replace(state.view.training, order=chosen, decay="none"), reached=reached, cursor=None
         )
         runs.advance(state)
-        state.scrubbing = runs.is_running(runs.current(state), state)
+        state.screen.scrubbing = runs.is_running(runs.current(state), state)
 
 
 def axes(state: Session, event: Event) -> None:

@@ -1,13 +1,12 @@
 """From where the landscape is looked at: along which parameters or directions, and how far."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.landscape import parameter_value
 from backprop.core.quantities import Quantity, QuantityError
-from backprop.experiment.numerals import NumberError, NumberFormat, parse_number
+from backprop.experiment.codec import Among, Codec, OneOf, Value, Whole
 
 ALONG = {
     "two": "Two parameters",
@@ -18,11 +17,11 @@ ALONG = {
 REACHES = (0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)  # 0: whatever holds the run
 EPSILONS = (*(float(f"{digits}e{power}") for power in range(-12, 0) for digits in (1, 3)), 1.0)
 MOST_SEED = 2**32 - 1
-_NAME = re.compile(r"[Wb][1-8]\[[0-9,]{1,5}\]")
+_NAME = re.compile(r"[Wb][1-8]\[[0-9,]{1,5}\]|")
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class LandscapeView:
     """The reader's choices; `axes` are names of parameters, "" for the first weights of first and last layer."""
 
     along: str = "two"
@@ -43,46 +42,17 @@ class Outlook:
         assert second is not None
         return first, second
 
-    def with_axis(self, name: str, evaluation: Evaluation) -> "Outlook":
+    def with_axis(self, name: str, evaluation: Evaluation) -> "LandscapeView":
         """This parameter as the horizontal axis; the one before it becomes the vertical one."""
         first, second = map(str, self.parameters(evaluation))
         return self if name == first else replace(self, axes=(name, first if first != name else second))
 
-    def write(self) -> str:
-        """The choices that differ from the defaults, for a link: "along:one;axes:W1[1,1]+b2[1]"."""
-        usual = Outlook()
-        parts = {
-            "along": self.along,
-            "axes": "+".join(self.axes),
-            "reach": NumberFormat.exact(self.reach),
-            "epsilon": NumberFormat.exact(self.epsilon),
-            "seed": str(self.seed),
-        }
-        return ";".join(f"{k}:{text}" for k, text in parts.items() if getattr(self, k) != getattr(usual, k))
 
+@dataclass
+class Frame:
+    """The window on a plane: its centre and its reach; none while it is to be laid anew."""
 
-def read_outlook(text: str) -> Outlook:
-    """The choices a link asks for; what it says in a way nobody understands is left at its default."""
-    said = dict(part.partition(":")[::2] for part in text[:200].split(";"))
-    usual = Outlook()
-    first, _, second = said.get("axes", "").partition("+")
-    return Outlook(
-        along=said["along"] if said.get("along") in ALONG else usual.along,
-        axes=(first if _NAME.fullmatch(first) else "", second if _NAME.fullmatch(second) else ""),
-        reach=_one_of(said, "reach", REACHES, usual.reach),
-        epsilon=_one_of(said, "epsilon", EPSILONS, usual.epsilon),
-        seed=int(seed)
-        if (seed := said.get("seed", "")).isascii() and seed.isdecimal() and len(seed) < 10
-        else usual.seed,
-    )
-
-
-def _one_of(said: Mapping[str, str], name: str, choices: tuple[float, ...], otherwise: float) -> float:
-    try:
-        value = parse_number(said[name])
-    except (KeyError, NumberError):
-        return otherwise
-    return value if value in choices else otherwise
+    window: tuple[tuple[float, float], float] | None = None
 
 
 def _named(name: str, evaluation: Evaluation) -> Quantity | None:
@@ -92,3 +62,28 @@ def _named(name: str, evaluation: Evaluation) -> Quantity | None:
     except QuantityError:
         return None
     return parameter
+
+
+class _Axes(Value):
+    """Two names of parameters; one that is none counts as "", which is the usual one."""
+
+    def read(self, said: object) -> tuple[str, str]:
+        """The two."""
+        first, _, second = str(said).partition("+")
+        return first if _NAME.fullmatch(first) else "", second if _NAME.fullmatch(second) else ""
+
+    def write(self, value: tuple[str, str]) -> str:
+        """The two."""
+        return "+".join(value)
+
+
+LANDSCAPE_VIEW = Codec(
+    LandscapeView(),
+    {
+        "along": OneOf(ALONG),
+        "axes": _Axes(),
+        "reach": Among(REACHES),
+        "epsilon": Among(EPSILONS),
+        "seed": Whole(0, MOST_SEED),
+    },
+)  # "along:one;axes:W1[1,1]+b2[1]"

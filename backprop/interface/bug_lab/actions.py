@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from backprop.interface.bug_lab.bench import SIGHTS
+from backprop.interface.bug_lab.bench import SIGHTS, Bench
 from backprop.interface.session import Session
 from backprop.lessons.mistakes import MISTAKES
 
@@ -13,28 +13,28 @@ Event = Mapping[str, Any]
 
 def bug(state: Session, event: Event) -> None:
     """Switch a mistake on, or off; in a riddle, guess it."""
-    key, bench = str(event["key"]), state.view.bench
+    key, bench = str(event["key"]), state.view.of(Bench)
     if bench.seed is None or bench.told:
-        state.show(bench=bench.switched(key))
+        state.show(bench.switched(key))
     elif key in MISTAKES:
-        state.show(bench=replace(bench, guess=key))
+        state.show(replace(bench, guess=key))
 
 
 def riddle(state: Session, event: Event) -> None:
     """Switch one on that is to be found."""
-    state.show(bench=state.view.bench.riddle(int(event["seed"])))
+    state.show(state.view.of(Bench).riddle(int(event["seed"])))
 
 
 def tell(state: Session, _: Event) -> None:
     """Tell the riddle's answer."""
-    state.show(bench=replace(state.view.bench, told=True))
+    state.show(replace(state.view.of(Bench), told=True))
 
 
 def known(state: Session, _: Event) -> None:
     """No riddle, and no mistake either."""
-    state.show(bench=state.view.bench.switched(""))
+    state.show(state.view.of(Bench).switched(""))
 
 
 def sight(state: Session, event: Event) -> None:
     """Look at the gradients, at training, or at the worked example's question."""
-    state.show(bench=replace(state.view.bench, sight=SIGHTS[SIGHTS.index(event["to"])]))
+    state.show(replace(state.view.of(Bench), sight=SIGHTS[SIGHTS.index(event["to"])]))

@@ -18,7 +18,7 @@ WORKED = preset()
 
 
 def send(state: Session, **event: object) -> Session:
-    assert events.apply({"number": state.number + 1, **event}, state)
+    assert events.apply({"number": state.wire.number + 1, **event}, state)
     return state
 
 
@@ -61,7 +61,7 @@ def test_step_makes_one_and_step_back_loses_none(state: Session) -> None:
     send(state, kind="move", to="next")
     assert (runs.advance(state).steps, runs.cursor(run, state)) == (3, 3)
     send(state, kind="move", to=1, final=False)
-    assert state.scrubbing
+    assert state.screen.scrubbing
     assert runs.cursor(run, state) == 1
     for to, place in (("first", 0), ("back", 0), ("last", 3), (99, 3), (-4, 0)):
         send(state, kind="move", to=to)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from backprop.interface.gradient_check.probe import STEPS
+from backprop.interface.gradient_check.probe import STEPS, Probe
 from backprop.interface.session import Session
 from backprop.lessons.numeric_check import METHODS
 
@@ -13,10 +13,10 @@ Event = Mapping[str, Any]
 
 def probe(state: Session, event: Event) -> None:
     """Take a step ε by its place among STEPS, or a method."""
-    now = state.view.probe
+    now = state.view.of(Probe)
     if "method" in event:
         now = replace(now, method=METHODS[METHODS.index(event["method"])])
     if "place" in event:
         now = replace(now, epsilon=STEPS[max(0, min(len(STEPS) - 1, int(event["place"])))])
-    state.show(probe=now)
-    state.scrubbing = not event.get("final", True)
+    state.show(now)
+    state.screen.scrubbing = not event.get("final", True)

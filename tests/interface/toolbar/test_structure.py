@@ -8,6 +8,7 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.edits import restructure
 from backprop.experiment.presets import preset
 from backprop.interface.toolbar.structure import with_layers
+from tests.core.networks import allowed
 from tests.interface.tab import Tab
 
 WORKED = preset("worked-example")
@@ -15,8 +16,12 @@ WORKED = preset("worked-example")
 
 @pytest.mark.parametrize("loss", [name for name, row in LOSSES.items() if row.follows in (None, "sigmoid")])
 def test_every_loss_that_fits_can_be_chosen(tab: Tab, loss: str) -> None:
+    targets = allowed(WORKED.t, loss)[0]
+    tab.send({"number": 1, "kind": "edit", "set": {f"t[{k}]": float(v) for k, v in enumerate(targets, 1)}})
+    before = tab.experiment
     tab.open("structure").choose("selectbox", "loss", loss)
-    assert tab.experiment == restructure(WORKED, loss=loss)
+    assert tab.experiment == restructure(before, loss=loss)
+    assert tab.experiment.loss == loss
     assert not tab.app.error
 
 
@@ -35,6 +40,19 @@ def test_a_loss_that_the_targets_forbid_is_refused_in_words_and_nothing_changes(
     assert "t" in error.value.split(":")[0]
     tab.choose("selectbox", "loss", before.loss)
     assert not tab.app.error
+
+
+def test_hinge_says_which_targets_it_takes_and_a_new_output_has_one_that_is_off(tab: Tab) -> None:
+    tab.open("structure").choose("selectbox", "loss", "hinge")
+    (error,) = tab.app.error
+    assert "hinge needs targets of −1 or 1" in error.value
+    tab.send({"number": 1, "kind": "edit", "set": {"t[1]": 1.0, "t[2]": -1.0}})
+    assert tab.experiment.loss == "hinge"
+    tab.choose("number_input", "units 2", 3)
+    assert tab.experiment.t.tolist() == [[1.0, -1.0, -1.0]]
+    tab.send({"number": 2, "kind": "edit", "set": {"t[3]": 0.5}})
+    assert "t[3]@1 is 0.5; hinge needs targets of −1 or 1" in tab.session.wire.refused["sentence"]
+    assert tab.experiment.t.tolist() == [[1.0, -1.0, -1.0]]
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation
 from backprop.core.optimizers import GradientDescent
@@ -17,6 +19,7 @@ class Promise(NamedTuple):
     happened: float
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what overflows is ∞, and shown so
 def promise(run: Run, step: int, evaluation: Evaluation) -> Promise | None:
     """What the step after this one promised and did; None at the end of the run, and where steps are not kept.
 

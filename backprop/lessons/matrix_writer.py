@@ -55,7 +55,7 @@ class MatrixWriter:
     numbers: bool = False
 
     def write(self, expression: Expression) -> list[Token]:
-        """Arrays and signs in a row; neighbouring signs are one, but for a number and the bracket behind it."""
+        """Arrays and signs in a row; neighbouring signs are one, but for a fraction and the bracket behind it."""
         merged: list[Token] = []
         for token in self.tokens(expression)[0]:
             last = merged[-1] if merged else None
@@ -160,9 +160,8 @@ class MatrixWriter:
 
 
 def _are_one(first: Sign, second: Sign) -> bool:
-    return first.closes == second.closes and not (
-        first.text.endswith(TIMES.text) and second.text in ("(", "‖")
-    )
+    is_fraction = "/" in first.text and first.text.endswith(TIMES.text)
+    return first.closes == second.closes and not (is_fraction and second.text in ("(", "‖"))
 
 
 def turned(expression: Expression) -> Expression:

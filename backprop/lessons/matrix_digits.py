@@ -42,9 +42,12 @@ def work_out(tree: Expression, arrays: Callable[[Table], Array], result: Array, 
 
 
 def cancels(tree: Expression, given: dict[Table, Array]) -> bool:
-    """Whether a number of the result is so small beside the terms it is made of that round-off takes its digits."""
+    """Whether a number of the result is so small beside the terms it is made of that round-off takes its digits.
+
+    So it is where the formula gives no number at all: 1 − ŷ of a ŷ that has rounded to 1.
+    """
     bounds = bounded(tree, given)
-    return bool((bounds.error > CANCELLED * EPS * np.abs(bounds.value)).any())
+    return not bool((bounds.error <= CANCELLED * EPS * np.abs(bounds.value)).all())
 
 
 def bounded(tree: Expression, given: dict[Table, Array], precision: float = EPS) -> Bounded:

@@ -22,7 +22,7 @@ from backprop.interface import address, holdings, session
 from backprop.interface.pages import FIGURES, PAGES
 from backprop.interface.session import Session
 from backprop.interface.view import around
-from backprop.lessons.change import MARK
+from backprop.lessons.training.change import MARK
 
 MOST_HELD = 1000  # lists that a browser says it has
 LOGGER = logging.getLogger(__name__)

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 from backprop.core.descent import Run
-from backprop.figures.scales import Scales
+from backprop.figures.ink.scales import Scales
 from backprop.interface.address import Anchor
-from backprop.lessons.sweep import Sweep
+from backprop.lessons.training.sweep import Sweep
 
 USUAL_HEIGHT, MOST_HEIGHT = 900, 1400  # px of the window: what a small network needs, what is made use of
 

@@ -7,10 +7,12 @@ import streamlit as st
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
-from backprop.figures import equations, network_diagram, palette, scales
-from backprop.figures.look import Look
-from backprop.figures.palette import Theme
-from backprop.figures.scales import Scales
+from backprop.figures.diagram import network_diagram
+from backprop.figures.equations import sheets as equations
+from backprop.figures.ink import palette, scales
+from backprop.figures.ink.look import Look
+from backprop.figures.ink.palette import Theme
+from backprop.figures.ink.scales import Scales
 from backprop.interface import holdings
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.parts import FiguresPart

@@ -8,10 +8,10 @@ from backprop.core.gradient_check import check_evaluation
 from backprop.core.parameters import flat, length
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
-from backprop.figures.marks import name_of
+from backprop.figures.ink.marks import name_of
 from backprop.interface.parts import VITALS, VitalsPart
 from backprop.interface.session import Session
-from backprop.lessons.loss_rules import sums_to_one, weighs_targets
+from backprop.lessons.formulas.losses import sums_to_one, weighs_targets
 
 UNTITLED = "Untitled network"
 MOST_CHECKED = 2000  # parameters; of larger networks a sample is checked at every edit

@@ -20,7 +20,7 @@ from backprop.experiment.edits import restructure, set_value
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import DEFAULT, preset
-from backprop.lessons.steps import steps_of
+from backprop.lessons.walk.steps import steps_of
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "browser"))

@@ -16,7 +16,7 @@ from backprop.interface.gradient_check.probe import STEPS
 from backprop.interface.landscape.landscape_view import ALONG, Frame, LandscapeView
 from backprop.interface.pages import ADDRESSES, FIGURES
 from backprop.interface.view import MODES, PANELS, VEILS
-from backprop.lessons.mistakes import MISTAKES
+from backprop.lessons.bugs.mistakes import MISTAKES
 from tests.interface.tab import Tab
 
 DRAWN = ("figures", "plane")  # kinds of parts that Plotly draws

@@ -13,8 +13,8 @@ from backprop.experiment.edits import set_value
 from backprop.experiment.links import to_link
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
-from backprop.lessons import riddles
-from backprop.lessons.lab import find, train
+from backprop.lessons.bugs import riddles
+from backprop.lessons.bugs.lab import find, train
 
 WORKED = preset()
 

@@ -10,7 +10,7 @@ from backprop.core.quantities import Quantity
 from backprop.experiment import links
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
-from backprop.lessons.derivations import Derivation, explain
+from backprop.lessons.formulas.derivations import Derivation, explain
 
 CHAIN = ("delta1[1]", "da1[1]", "delta2[2]", "da2[2]", "a2[2]", "z2[2]", "a1[2]", "z1[2]", "x[3]")
 FOCUS = "document.activeElement.getAttribute('href') ?? document.activeElement.className"

@@ -11,7 +11,7 @@ from backprop.experiment.edits import set_value
 from backprop.experiment.links import to_link
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
-from backprop.lessons.numeric_check import numeric_check
+from backprop.lessons.checks.numeric_check import numeric_check
 
 WORKED = preset()
 NAME = Quantity.parse("dW1[2,1]")

@@ -13,7 +13,7 @@ from walk_page import WalkPage
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
-from backprop.lessons.veil import veil_over_number
+from backprop.lessons.walk.veil import veil_over_number
 
 # Everything the page holds: its elements with their attributes, and what Plotly knows.
 EVERYTHING = """() => document.body.outerHTML + JSON.stringify(

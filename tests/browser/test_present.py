@@ -9,7 +9,7 @@ from walk_page import CUT, WalkPage
 
 from backprop.experiment import links
 from backprop.experiment.presets import preset
-from backprop.lessons.steps import steps_of
+from backprop.lessons.walk.steps import steps_of
 
 # Visible text that is smaller than so many px on the screen; indices and exponents are set smaller than their line.
 SMALL = """(least) => {

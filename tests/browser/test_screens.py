@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from server import Server
 
 from backprop.experiment.presets import preset
-from backprop.figures.palette import THEMES
+from backprop.figures.ink.palette import THEMES
 
 SCROLLS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
   .map((box) => [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight])"""

@@ -11,7 +11,7 @@ from backprop.experiment import links
 from backprop.experiment.edits import restructure
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
-from backprop.lessons.derivations import explain
+from backprop.lessons.formulas.derivations import explain
 
 WORKED = preset().evaluate()
 BOARD, DIAGRAM, MATRICES = "board", "diagram", "matrices"

@@ -15,7 +15,7 @@ from backprop.experiment import links
 from backprop.experiment.datasets import dataset
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
-from backprop.lessons.accuracy import accuracy
+from backprop.lessons.training.accuracy import accuracy
 
 WORKED = preset()
 WRITE = NumberFormat()

@@ -16,7 +16,7 @@ from backprop.experiment import links
 from backprop.experiment.edits import set_value
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import PRESETS, preset
-from backprop.lessons.steps import steps_of
+from backprop.lessons.walk.steps import steps_of
 from tests.lessons.published import PUBLISHED
 
 # What each frame of a step shows: the title, how much each figure draws, how much is written, and the faintest part.

@@ -10,9 +10,9 @@ import numpy as np
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
-from backprop.figures.look import Look
-from backprop.figures.palette import LIGHT, Theme
-from backprop.figures.scales import scales
+from backprop.figures.ink.look import Look
+from backprop.figures.ink.palette import LIGHT, Theme
+from backprop.figures.ink.scales import scales
 
 Figure = dict[str, Any]
 USUAL = NumberFormat()

@@ -20,9 +20,9 @@ from backprop.interface.bug_lab.bench import SIGHTS, Bench
 from backprop.interface.gradient_check.probe import STEPS, Probe
 from backprop.interface.landscape.landscape_view import ALONG, EPSILONS, REACHES, LandscapeView
 from backprop.interface.view import View
-from backprop.lessons.mistakes import MISTAKES
-from backprop.lessons.numeric_check import METHODS
-from backprop.lessons.steps import steps_of
+from backprop.lessons.bugs.mistakes import MISTAKES
+from backprop.lessons.checks.numeric_check import METHODS
+from backprop.lessons.walk.steps import steps_of
 from tests.core.networks import allowed
 
 LARGEST = 1.7976931348623157e308

@@ -29,8 +29,8 @@ from backprop.interface.stage import stage
 from backprop.interface.view import View
 from backprop.interface.vital_signs import badge
 from backprop.interface.walk import walk
-from backprop.lessons.check_words import verdict
-from backprop.lessons.numeric_check import numeric_check
+from backprop.lessons.checks.numeric_check import numeric_check
+from backprop.lessons.checks.words import verdict
 from tests.interface.extremes import experiments, views
 from tests.interface.tab import Tab
 

@@ -9,10 +9,10 @@ import pytest
 from backprop.experiment.edits import set_value
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import preset
-from backprop.figures.equations import equation_pair
-from backprop.figures.look import Look
-from backprop.figures.palette import LIGHT
-from backprop.figures.scales import scales
+from backprop.figures.equations.sheets import equation_pair
+from backprop.figures.ink.look import Look
+from backprop.figures.ink.palette import LIGHT
+from backprop.figures.ink.scales import scales
 from backprop.interface.figure_view.figure_view import figures
 
 

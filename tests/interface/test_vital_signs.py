@@ -14,7 +14,7 @@ from backprop.experiment.history import History
 from backprop.experiment.presets import preset
 from backprop.interface.session import Session
 from backprop.interface.vital_signs import gradient_norm, vital_signs
-from backprop.lessons.veil import veil_over_number, veiled
+from backprop.lessons.walk.veil import veil_over_number, veiled
 
 
 def signs(experiment: Experiment) -> dict[str, dict[str, str]]:

@@ -11,15 +11,15 @@ import numpy as np
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, Quantity, array_name
 from backprop.experiment.numerals import NumberFormat
-from backprop.figures.interned import StillRecord
-from backprop.figures.marks import name_of
-from backprop.figures.palette import Theme, shade, shades
-from backprop.figures.scales import Scales
+from backprop.figures.ink.marks import name_of
+from backprop.figures.ink.palette import Theme, shade, shades
+from backprop.figures.ink.scales import Scales
+from backprop.figures.surface.interned import StillRecord
 from backprop.interface.figure_view.figure_view import apart
 from backprop.interface.parts import BOARD, BoardPart
 from backprop.interface.session import Session
-from backprop.lessons.symbols import Notation
-from backprop.lessons.wording import array_words
+from backprop.lessons.formulas.wording import array_words
+from backprop.lessons.notation.symbols import Notation
 
 MOST_CELLS = 400  # of a larger matrix there is a map, and a window on some of its numbers
 

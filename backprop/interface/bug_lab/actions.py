@@ -6,7 +6,7 @@ from typing import Any
 
 from backprop.interface.bug_lab.bench import SIGHTS, Bench
 from backprop.interface.session import Session
-from backprop.lessons.mistakes import MISTAKES
+from backprop.lessons.bugs.mistakes import MISTAKES
 
 Event = Mapping[str, Any]
 

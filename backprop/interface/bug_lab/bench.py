@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from backprop.experiment.codec import Among, Codec, Flag, OneOf, Whole
-from backprop.lessons.mistakes import MISTAKES
+from backprop.lessons.bugs.mistakes import MISTAKES
 
 SIGHTS = ("question", "gradients", "training")
 STEPS = (10, 30, 100, 300, 1000, 3000)

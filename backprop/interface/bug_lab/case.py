@@ -2,11 +2,11 @@
 
 from backprop.core.evaluation import Evaluation
 from backprop.interface.bug_lab.parts import CASE, CasePart
-from backprop.lessons.backward_listing import Written, listing
-from backprop.lessons.lab import Finding, code_of
-from backprop.lessons.lab_words import pattern, verdict
-from backprop.lessons.mistakes import MISTAKES
-from backprop.lessons.riddles import answer_words, told
+from backprop.lessons.bugs.lab import Finding, code_of
+from backprop.lessons.bugs.listing import TwoLines, listing
+from backprop.lessons.bugs.mistakes import MISTAKES
+from backprop.lessons.bugs.riddles import answer_words, told
+from backprop.lessons.bugs.words import pattern, verdict
 
 NOTHING = (
     "Each line of this list is a mistake that people make in a backward pass. Switch one on: you see the line of the "
@@ -59,7 +59,7 @@ def solution(key: str, finding: Finding, evaluation: Evaluation, seed: int, gues
 
 
 def case(
-    title: str, tone: str, said: str, paragraphs: list[str] | tuple[str, ...], lines: list[Written]
+    title: str, tone: str, said: str, paragraphs: list[str] | tuple[str, ...], lines: list[TwoLines]
 ) -> CasePart:
     """The part of the stage."""
     return {
@@ -74,5 +74,5 @@ def case(
     }
 
 
-def plain(evaluation: Evaluation) -> list[Written]:
+def plain(evaluation: Evaluation) -> list[TwoLines]:
     return listing(evaluation.network, evaluation.loss, evaluation.n_samples, {})

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from backprop.figures.gradient_versions import Versions, versions_figure
+from backprop.figures.equations.gradient_versions import Versions, versions_figure
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.parts import FiguresPart
 from backprop.interface.scene import look_of, scales_of
 from backprop.interface.session import Session
-from backprop.lessons.lab import Finding
+from backprop.lessons.bugs.lab import Finding
 
 WIDTH = 1000  # px, until the browser has reported its own
 WORDS = "with the mistake", "right"

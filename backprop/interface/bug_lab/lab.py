@@ -14,8 +14,9 @@ from backprop.interface.scene import scales_of, theme_of
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.lessons import bias_question, riddles
-from backprop.lessons.lab import Finding, find
+from backprop.lessons.bugs import riddles
+from backprop.lessons.bugs.lab import Finding, find
+from backprop.lessons.examples import bias_question
 
 SIGHTS = {"question": "The published bias gradients", "gradients": "Gradients", "training": "Training"}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backprop.interface.parts import Kind, Part
-from backprop.lessons.backward_listing import Written
+from backprop.lessons.bugs.listing import TwoLines
 
 BUGS = Kind("bug_lab/bugs.js", "bug_lab/bug_lab.css")
 
@@ -28,4 +28,4 @@ class CasePart(Part):
     verdict: str
     paragraphs: Sequence[str]
     label: str
-    lines: list[Written]
+    lines: list[TwoLines]

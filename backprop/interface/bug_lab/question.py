@@ -6,7 +6,7 @@ from backprop.interface.bug_lab.case import case, plain
 from backprop.interface.bug_lab.parts import CasePart
 from backprop.interface.parts import TABLE, TablePart
 from backprop.interface.session import Session
-from backprop.lessons.bias_question import Answer, answers, check_words
+from backprop.lessons.examples.bias_question import Answer, answers, check_words
 
 COLUMNS = ("", "computed as", "result", "printed", "what it is")
 WHY = (

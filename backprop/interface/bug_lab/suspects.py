@@ -6,8 +6,8 @@ from backprop.core.evaluation import Evaluation
 from backprop.interface.bug_lab.bench import Bench
 from backprop.interface.bug_lab.parts import BUGS, BugsPart
 from backprop.interface.session import Session
-from backprop.lessons.lab import stops
-from backprop.lessons.mistakes import MISTAKES
+from backprop.lessons.bugs.lab import stops
+from backprop.lessons.bugs.mistakes import MISTAKES
 
 KNOWN = {"riddle": "Guess the bug"}
 OPEN = {"riddle": "Another one", "tell": "Tell me", "known": "Stop guessing"}

@@ -1,16 +1,16 @@
 """Training with the mistake on the page: the cost with the right gradients and with the mistaken ones."""
 
 from backprop.core.evaluation import Evaluation
-from backprop.figures.comparison import comparison_figure
-from backprop.figures.run_curves import RunLook
+from backprop.figures.curves.comparison import comparison_figure
+from backprop.figures.curves.run_curves import RunLook
 from backprop.interface.bug_lab.bench import Bench
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.holdings import USUAL_HEIGHT
 from backprop.interface.parts import FiguresPart
 from backprop.interface.scene import theme_of
 from backprop.interface.session import Session
-from backprop.lessons.lab import affordable, train
-from backprop.lessons.lab_words import training_words
+from backprop.lessons.bugs.lab import affordable, train
+from backprop.lessons.bugs.words import training_words
 
 WIDTH, HEIGHT = 1000, 330  # px; the width until the browser has reported its own
 

@@ -4,16 +4,16 @@ from weakref import WeakKeyDictionary
 
 from backprop.core.descent import Run
 from backprop.core.quantities import Quantity, QuantityError
-from backprop.figures.quantity_figure import quantity_figure
-from backprop.figures.run_curves import RunLook, cost_figure, norms_figure
+from backprop.figures.curves.quantity_figure import quantity_figure
+from backprop.figures.curves.run_curves import RunLook, cost_figure, norms_figure
 from backprop.interface.descent import runs
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.holdings import USUAL_HEIGHT
 from backprop.interface.parts import FiguresPart
 from backprop.interface.scene import Scene
 from backprop.interface.session import Session
-from backprop.lessons.quantity_curves import MOST, Curves, names_in, quantity_curves
-from backprop.lessons.symbols import Notation
+from backprop.lessons.notation.symbols import Notation
+from backprop.lessons.training.quantity_curves import MOST, Curves, names_in, quantity_curves
 
 WIDTH, HEIGHT = 656, 400  # px of all figures together; the width until the browser has reported its own
 LEAST = 160  # px that a figure needs

@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation, evaluate
-from backprop.figures.scales import Scales, joined
+from backprop.figures.ink.scales import Scales, joined
 from backprop.interface import session
 from backprop.interface.descent import curves, printed, rates, rivals, runs, surface
 from backprop.interface.descent.page import PAGE
@@ -15,8 +15,8 @@ from backprop.interface.scene import Scene, diagram, matrices, scales_of, theme_
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.lessons import mazur
-from backprop.lessons.change import change
+from backprop.lessons.examples import mazur
+from backprop.lessons.training.change import change
 
 TABS = {
     "network": "Network",

@@ -6,8 +6,8 @@ from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.training import ORDERS
 from backprop.interface.parts import TABLE, TablePart
 from backprop.interface.session import Session
-from backprop.lessons.mazur import RATE, attributed
-from backprop.lessons.symbols import Notation
+from backprop.lessons.examples.mazur import RATE, attributed
+from backprop.lessons.notation.symbols import Notation
 
 COLUMNS = ("number", "after step", "printed", "comes from", "this run", "comparison")
 

@@ -4,15 +4,15 @@ import math
 from dataclasses import replace
 
 from backprop.experiment.training import RATE
-from backprop.figures.comparison import sweep_figure
-from backprop.figures.palette import Theme
-from backprop.figures.run_curves import RunLook
+from backprop.figures.curves.comparison import sweep_figure
+from backprop.figures.curves.run_curves import RunLook
+from backprop.figures.ink.palette import Theme
 from backprop.interface.descent.runs import key_of
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.holdings import USUAL_HEIGHT
 from backprop.interface.parts import FiguresPart, SaidPart, sentence
 from backprop.interface.session import Session
-from backprop.lessons.sweep import Sweep, sweep
+from backprop.lessons.training.sweep import Sweep, sweep
 
 WIDTH, HEIGHT = 656, 400  # px; the width until the browser has reported its own
 

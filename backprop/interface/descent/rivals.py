@@ -4,9 +4,9 @@ import numpy as np
 
 from backprop.core.descent import Run
 from backprop.experiment.rivals import MOST, Rival, normal
-from backprop.figures.comparison import comparison_figure, stroke
-from backprop.figures.palette import Theme
-from backprop.figures.run_curves import RunLook
+from backprop.figures.curves.comparison import comparison_figure, stroke
+from backprop.figures.curves.run_curves import RunLook
+from backprop.figures.ink.palette import Theme
 from backprop.interface.descent import race
 from backprop.interface.descent.parts import RIVALS, RivalsPart
 from backprop.interface.figure_view.figure_view import figures

@@ -6,9 +6,9 @@ from weakref import WeakKeyDictionary
 from backprop.core.descent import Run
 from backprop.core.evaluation import Evaluation, evaluate
 from backprop.experiment.rivals import normal
-from backprop.figures.scales import Scales, joined, scales
+from backprop.figures.ink.scales import Scales, joined, scales
 from backprop.interface.session import Session
-from backprop.lessons.gradient_norms import Norms, gradient_norms
+from backprop.lessons.training.gradient_norms import Norms, gradient_norms
 
 LEAST_SLICE, MOST_SLICE = 0.04, 1.0  # seconds of training between two drawings
 

@@ -21,7 +21,7 @@ from backprop.interface.descent.page import MOST_TRACED
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.toolbar.controls import choose, count
-from backprop.lessons.quantity_curves import names_in
+from backprop.lessons.training.quantity_curves import names_in
 
 RATES = [float(f"{digits}e{power}") for power in range(-4, 2) for digits in (1, 1.5, 2, 3, 5, 7)] + [100.0]
 

@@ -6,13 +6,13 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.passes import run_cost, run_forward
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.numerals import NumberFormat
-from backprop.figures.decision_surface import decision_surface
-from backprop.figures.palette import Theme
+from backprop.figures.ink.palette import Theme
+from backprop.figures.planes.decision_surface import decision_surface
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.holdings import USUAL_HEIGHT
 from backprop.interface.parts import FiguresPart, SaidPart, sentence
 from backprop.interface.session import Session
-from backprop.lessons.accuracy import accuracy
+from backprop.lessons.training.accuracy import accuracy
 
 WIDTH, HEIGHT, GAP = 656, 450, 12  # px; the width until the browser has reported its own
 MOST = 4  # outputs that are drawn

@@ -9,7 +9,7 @@ from backprop.interface.descent.page import MOST_RUN
 from backprop.interface.descent.parts import TRAINER, TrainerPart
 from backprop.interface.landscape.page import PAGE as LANDSCAPE
 from backprop.interface.session import Session
-from backprop.lessons.first_order import is_straight, promise, words
+from backprop.lessons.training.first_order import is_straight, promise, words
 
 
 def trainer(run: Run, step: int, state: Session, evaluation: Evaluation) -> TrainerPart:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from backprop.interface.parts import ACTIONS, ActionsPart
-from backprop.lessons.derivations import Derivation
+from backprop.lessons.formulas.derivations import Derivation
 
 
 def action(text: str, kind: str, argument: str, hint: str = "") -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from backprop.figures.palette import Theme
+from backprop.figures.ink.palette import Theme
 from backprop.interface.plain_text import plain
-from backprop.lessons.asides import Aside, Part
-from backprop.lessons.derivations import Derivation
-from backprop.lessons.writing import aligned, colour
+from backprop.lessons.formulas.asides import Aside, Part
+from backprop.lessons.formulas.derivations import Derivation
+from backprop.lessons.notation.writing import aligned, colour
 
 
 def derivation_in(theme: Theme, derivation: Derivation) -> list[str]:

@@ -2,14 +2,14 @@
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, Quantity
-from backprop.figures.palette import Theme
+from backprop.figures.ink.palette import Theme
 from backprop.interface.explanation.actions import action
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
-from backprop.lessons.derivations import Derivation
-from backprop.lessons.sites import Site
-from backprop.lessons.symbols import Notation
-from backprop.lessons.wording import words
+from backprop.lessons.formulas.context import Context
+from backprop.lessons.formulas.derivations import Derivation
+from backprop.lessons.formulas.wording import words
+from backprop.lessons.notation.symbols import Notation
 
 MOST = 8  # numbers that are listed
 
@@ -35,7 +35,7 @@ def feeds(derivation: Derivation, state: Session, evaluation: Evaluation, theme:
 
 def select(quantity: Quantity, text: str, state: Session, evaluation: Evaluation) -> str:
     """A link that selects a number."""
-    return action(text, "select", str(quantity), words(Site(evaluation, quantity, state.sample)))
+    return action(text, "select", str(quantity), words(Context(evaluation, quantity, state.sample)))
 
 
 def symbol(quantity: Quantity, evaluation: Evaluation, theme: Theme) -> str:

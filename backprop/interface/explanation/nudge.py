@@ -4,14 +4,14 @@ import streamlit as st
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
-from backprop.figures.curve import cost_curve
-from backprop.figures.palette import Theme
+from backprop.figures.curves.curve import cost_curve
+from backprop.figures.ink.palette import Theme
 from backprop.interface.figure_view.figure_view import figures
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
-from backprop.lessons.symbols import Notation
-from backprop.lessons.what_if import what_if
+from backprop.lessons.formulas.what_if import what_if
+from backprop.lessons.notation.symbols import Notation
 
 PARAMETERS = {"W": "W", "dW": "W", "b": "b", "db": "b"}  # whose parameter a number is about
 WIDTH, HEIGHT = 312, 180  # px, in the panel

@@ -4,15 +4,15 @@ import streamlit as st
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
-from backprop.figures.palette import Theme
+from backprop.figures.ink.palette import Theme
 from backprop.interface.explanation import formulas, neighbours, nudge, routes
 from backprop.interface.explanation.actions import action, choice
 from backprop.interface.parts import VITALS, VitalsPart
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
-from backprop.lessons.derivations import Derivation, explain
-from backprop.lessons.veil import NOTHING, Veil, Veiled
-from backprop.lessons.writing import colour
+from backprop.lessons.formulas.derivations import Derivation, explain
+from backprop.lessons.notation.writing import colour
+from backprop.lessons.walk.veil import NOTHING, Veil, Veiled
 
 NOTATIONS = {"element": "By element", "matrix": "By matrix"}
 INVITATION = (

@@ -5,13 +5,13 @@ from itertools import pairwise
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
-from backprop.figures.palette import Theme
+from backprop.figures.ink.palette import Theme
 from backprop.interface.explanation.actions import action
 from backprop.interface.explanation.neighbours import symbol
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
-from backprop.lessons.paths import Path, Paths, paths
-from backprop.lessons.symbols import Notation
+from backprop.lessons.formulas.paths import Path, Paths, paths
+from backprop.lessons.notation.symbols import Notation
 
 STARTS = ("W", "b", "x", "dW", "db", "dx")  # the kinds of numbers that have paths
 AT_FIRST = 6  # paths that are listed before one asks for more

@@ -12,7 +12,7 @@ from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
 from backprop.interface.vital_signs import vital_signs
 from backprop.interface.walk import controls
-from backprop.lessons.veil import NOTHING, veil_over_number, veiled
+from backprop.lessons.walk.veil import NOTHING, veil_over_number, veiled
 
 
 @st.fragment

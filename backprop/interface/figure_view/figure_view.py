@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from backprop.figures.interned import Still, StillRecord
+from backprop.figures.surface.interned import Still, StillRecord
 from backprop.interface.parts import FIGURES, FiguresPart
 
 Figure = dict[str, Any]

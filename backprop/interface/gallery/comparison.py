@@ -7,8 +7,8 @@ from html import escape
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.numerals import NumberFormat
 from backprop.interface.wide_table import wide
-from backprop.lessons.published import Printed, places
-from backprop.lessons.symbols import Notation
+from backprop.lessons.examples.published import Printed, places
+from backprop.lessons.notation.symbols import Notation
 
 VERDICTS = {
     "agrees": "✓ every digit",

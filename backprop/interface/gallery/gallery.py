@@ -11,7 +11,7 @@ from backprop.interface.pages import EXPLORE, STEP
 from backprop.interface.plain_text import linked, plain
 from backprop.interface.session import Session
 from backprop.interface.toolbar.toolbar import show_notice
-from backprop.lessons.published import of_preset, rate_of
+from backprop.lessons.examples.published import of_preset, rate_of
 
 LIST_WIDTH = 340  # px
 

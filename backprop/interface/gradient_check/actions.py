@@ -6,7 +6,7 @@ from typing import Any
 
 from backprop.interface.gradient_check.probe import STEPS, Probe
 from backprop.interface.session import Session
-from backprop.lessons.numeric_check import METHODS
+from backprop.lessons.checks.numeric_check import METHODS
 
 Event = Mapping[str, Any]
 

@@ -5,9 +5,9 @@ import streamlit as st
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
-from backprop.figures.curve import cost_curve
-from backprop.figures.error_curve import error_figure
-from backprop.figures.gradient_versions import Versions, versions_figure
+from backprop.figures.curves.curve import cost_curve
+from backprop.figures.curves.error_curve import error_figure
+from backprop.figures.equations.gradient_versions import Versions, versions_figure
 from backprop.interface import session
 from backprop.interface.board.number_board import board
 from backprop.interface.figure_view.figure_view import figures
@@ -21,12 +21,12 @@ from backprop.interface.scene import look_of, scales_of, theme_of
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.lessons.check_words import remarks, verdict
-from backprop.lessons.error_curve import ErrorCurve, error_curve
-from backprop.lessons.numeric_check import NumericCheck, numeric_check
-from backprop.lessons.secant import secant
-from backprop.lessons.symbols import Notation
-from backprop.lessons.what_if import what_if
+from backprop.lessons.checks.error_curve import ErrorCurve, error_curve
+from backprop.lessons.checks.numeric_check import NumericCheck, numeric_check
+from backprop.lessons.checks.words import remarks, verdict
+from backprop.lessons.formulas.what_if import what_if
+from backprop.lessons.landscape.secant import secant
+from backprop.lessons.notation.symbols import Notation
 
 WIDTH, HEIGHT = 540, 262  # px of a curve: the width until the browser has reported its own
 METHODS = {"central": "Central difference", "complex": "Complex step"}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backprop.experiment.codec import Among, Codec, OneOf
-from backprop.lessons.numeric_check import METHODS
+from backprop.lessons.checks.numeric_check import METHODS
 
 STEPS = (*(float(f"{digits}e{power}") for power in range(-13, 0) for digits in (1, 2, 5)), 1.0)
 USUAL = 1e-5

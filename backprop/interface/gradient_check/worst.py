@@ -6,8 +6,8 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.interface.parts import TABLE, TablePart
 from backprop.interface.session import Session
-from backprop.lessons.numeric_check import NumericCheck
-from backprop.lessons.symbols import Notation
+from backprop.lessons.checks.numeric_check import NumericCheck
+from backprop.lessons.notation.symbols import Notation
 
 MOST_LISTED = 40
 COLUMNS = {

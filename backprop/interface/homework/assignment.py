@@ -10,7 +10,7 @@ from backprop.core.quantities import KINDS, Quantity, array_name
 from backprop.experiment.homework import Homework
 from backprop.lessons.homework.calculation import places_of
 from backprop.lessons.homework.sheet import canonical, cell_names
-from backprop.lessons.symbols import Notation
+from backprop.lessons.notation.symbols import Notation
 
 MOST_CELLS = 100  # of an array that can be asked
 MOST_USUAL = 300  # numbers that are asked where nobody has chosen

@@ -13,7 +13,7 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.homework import Homework
 from backprop.experiment.numerals import NumberFormat
 from backprop.interface.homework.assignment import Blank, turned
-from backprop.lessons.symbols import Notation
+from backprop.lessons.notation.symbols import Notation
 
 KEY = NumberFormat(6)
 GIVEN = NumberFormat(10)

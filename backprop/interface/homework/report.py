@@ -11,7 +11,7 @@ from backprop.interface.homework.sheet import SIGNS
 from backprop.interface.wide_table import wide
 from backprop.lessons.homework.marking import ArrayMark
 from backprop.lessons.homework.sheet import canonical
-from backprop.lessons.symbols import Notation
+from backprop.lessons.notation.symbols import Notation
 
 WORDS = {
     "right": "right",

@@ -18,8 +18,8 @@ from backprop.interface.toolbar.about import title_field
 from backprop.interface.toolbar.controls import switch, toggle
 from backprop.interface.toolbar.sharing import TOO_LONG
 from backprop.interface.view import DESKS, View
-from backprop.lessons.symbols import Notation
-from backprop.lessons.wording import array_words
+from backprop.lessons.formulas.wording import array_words
+from backprop.lessons.notation.symbols import Notation
 
 WORDS = {"student": "Student", "teacher": "Worksheet", "key": "Answer key"}
 

@@ -5,10 +5,10 @@ import streamlit as st
 from backprop.core.descent import Run
 from backprop.core.directions import random_directions
 from backprop.core.evaluation import Evaluation, evaluate
-from backprop.figures.contour import contour_figure
-from backprop.figures.curve import cost_curve
-from backprop.figures.heights import PlaneLook
-from backprop.figures.relief import relief_figure
+from backprop.figures.curves.curve import cost_curve
+from backprop.figures.planes.contour import contour_figure
+from backprop.figures.planes.heights import PlaneLook
+from backprop.figures.planes.relief import relief_figure
 from backprop.interface import session
 from backprop.interface.board.number_board import board
 from backprop.interface.descent import runs
@@ -23,11 +23,11 @@ from backprop.interface.scene import scales_of, theme_of
 from backprop.interface.session import Session
 from backprop.interface.stage import stage
 from backprop.interface.stage.legend import legend_part
-from backprop.lessons.plane import Plane, plane_of_directions, plane_of_parameters
-from backprop.lessons.secant import secant
-from backprop.lessons.survey import Survey, plane_of_run, survey
-from backprop.lessons.symbols import Notation
-from backprop.lessons.what_if import what_if
+from backprop.lessons.formulas.what_if import what_if
+from backprop.lessons.landscape.plane import Plane, plane_of_directions, plane_of_parameters
+from backprop.lessons.landscape.secant import secant
+from backprop.lessons.landscape.survey import Survey, plane_of_run, survey
+from backprop.lessons.notation.symbols import Notation
 
 WIDTH, HEIGHT = 560, 560  # px of each picture: the width until the browser has reported its own
 BESIDE = 52  # px: what stands beside a square plot takes so much less across than downwards

@@ -16,7 +16,7 @@ from backprop.interface.landscape.landscape_view import (
     LandscapeView,
 )
 from backprop.interface.toolbar.controls import choose, count, switch
-from backprop.lessons.symbols import Notation
+from backprop.lessons.notation.symbols import Notation
 
 MOST_LISTED = 400  # parameters; of a larger network a layer's first ones, the others are chosen on the board
 

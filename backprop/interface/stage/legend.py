@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from functools import cache
 
-from backprop.figures.legend import legend
-from backprop.figures.palette import Theme
+from backprop.figures.ink.legend import legend
+from backprop.figures.ink.palette import Theme
 from backprop.interface.parts import LEGEND, LegendPart
 
 

@@ -10,10 +10,10 @@ from backprop.experiment.experiment import ExperimentError
 from backprop.interface.session import Session
 from backprop.interface.view import read_rate
 from backprop.interface.walk.page import PAGE
-from backprop.lessons.guesses import Sign, Verdict, judge_largest, judge_number, judge_sign
-from backprop.lessons.step_lesson import elements
-from backprop.lessons.steps import Step, step_at, steps_of
-from backprop.lessons.update import update
+from backprop.lessons.walk.guesses import Sign, Verdict, judge_largest, judge_number, judge_sign
+from backprop.lessons.walk.lesson import elements
+from backprop.lessons.walk.steps import Step, step_at, steps_of
+from backprop.lessons.walk.update import update
 
 Event = Mapping[str, Any]
 MOST_NAMES = 16  # numbers that can be chosen among for a guess

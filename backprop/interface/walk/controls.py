@@ -8,9 +8,9 @@ from backprop.core.quantities import KINDS, Quantity
 from backprop.interface.parts import CONTROLS, ControlsPart
 from backprop.interface.session import Session
 from backprop.interface.walk import actions
-from backprop.lessons.steps import UPDATE, Step
-from backprop.lessons.symbols import Notation
-from backprop.lessons.veil import Veil
+from backprop.lessons.notation.symbols import Notation
+from backprop.lessons.walk.steps import UPDATE, Step
+from backprop.lessons.walk.veil import Veil
 
 
 def controls(

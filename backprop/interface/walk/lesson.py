@@ -2,23 +2,23 @@
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity
-from backprop.figures.palette import Theme
+from backprop.figures.ink.palette import Theme
 from backprop.interface.explanation import formulas
 from backprop.interface.explanation.actions import action, choice
 from backprop.interface.explanation.panel import NOTATIONS
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.walk.parts import WORDS, WordsPart
-from backprop.lessons.derivations import explain
-from backprop.lessons.sites import Site
-from backprop.lessons.step_lesson import lesson
-from backprop.lessons.step_words import on_edges
-from backprop.lessons.steps import UPDATE, Step
-from backprop.lessons.symbols import Notation
-from backprop.lessons.update import update
-from backprop.lessons.veil import Veil
-from backprop.lessons.wording import meaning, words
-from backprop.lessons.writing import colour
+from backprop.lessons.formulas.context import Context
+from backprop.lessons.formulas.derivations import explain
+from backprop.lessons.formulas.wording import meaning, words
+from backprop.lessons.notation.symbols import Notation
+from backprop.lessons.notation.writing import colour
+from backprop.lessons.walk.lesson import lesson
+from backprop.lessons.walk.steps import UPDATE, Step
+from backprop.lessons.walk.update import update
+from backprop.lessons.walk.veil import Veil
+from backprop.lessons.walk.words import on_edges
 
 
 def words_of(
@@ -28,7 +28,7 @@ def words_of(
     if detail is None:
         edges = on_edges(step.kind, step.layer, Notation.of(evaluation))
         return words_part(step.title, " ".join(step.why), edges)
-    site = Site(evaluation, detail, state.sample)
+    site = Context(evaluation, detail, state.sample)
     said = "Predict it first." if veil else meaning(site, evaluation.value(detail, state.sample))
     return words_part(f"{detail}: {words(site)}", said, "")
 

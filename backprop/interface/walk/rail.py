@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from backprop.interface.walk.parts import RAIL, RailPart
-from backprop.lessons.steps import Step
+from backprop.lessons.walk.steps import Step
 
 
 def rail(steps: Sequence[Step], at: int) -> RailPart:

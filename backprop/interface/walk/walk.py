@@ -7,10 +7,10 @@ import streamlit as st
 
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import Quantity, array_name
-from backprop.figures.operation import operation
-from backprop.figures.palette import Theme
-from backprop.figures.scales import Scales
-from backprop.figures.step_diagram import step_diagram
+from backprop.figures.diagram.step_diagram import step_diagram
+from backprop.figures.equations.operation import operation
+from backprop.figures.ink.palette import Theme
+from backprop.figures.ink.scales import Scales
 from backprop.interface import holdings, session
 from backprop.interface.board.number_board import board
 from backprop.interface.explanation.actions import reactions
@@ -23,10 +23,10 @@ from backprop.interface.stage.legend import legend_part
 from backprop.interface.view import FIRST
 from backprop.interface.walk import actions, controls, lesson, rail
 from backprop.interface.walk.page import PAGE
-from backprop.lessons.derivations import explain
-from backprop.lessons.step_lesson import elements
-from backprop.lessons.steps import UPDATE, Step, step_at, steps_of
-from backprop.lessons.veil import NOTHING, Veil, veil_over, veil_over_number, veiled
+from backprop.lessons.formulas.derivations import explain
+from backprop.lessons.walk.lesson import elements
+from backprop.lessons.walk.steps import UPDATE, Step, step_at, steps_of
+from backprop.lessons.walk.veil import NOTHING, Veil, veil_over, veil_over_number, veiled
 
 DIAGRAM_WIDTH, WIDTH = 690, 1376  # px, until the browser has reported its own
 DIAGRAM_HEIGHT, LEAST_HEIGHT = 410, 250  # px on the screen

@@ -14,11 +14,11 @@ from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
 from backprop.core.quantities import array_name
-from backprop.lessons import matrix_rules
-from backprop.lessons.expressions import Table, minus
-from backprop.lessons.matrix_rules import Rule, Setting
-from backprop.lessons.matrix_values import Worked, ready
-from backprop.lessons.trees import exchanged
+from backprop.lessons.formulas import matrix_rules
+from backprop.lessons.formulas.expressions import Table, minus
+from backprop.lessons.formulas.matrix_rules import Rule, Setting
+from backprop.lessons.formulas.matrix_values import Worked, ready
+from backprop.lessons.formulas.trees import exchanged
 
 Keep = Callable[[str, Array], Array]
 MOST_WORK = 100_000  # parameters × samples of a network that is calculated again and again

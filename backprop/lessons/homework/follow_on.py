@@ -13,7 +13,7 @@ MOST_CELLS = 64  # wrong numbers that are looked at
 WIDE = 0.05  # relative: where the digits given leave more room than this, nothing follows
 
 
-class Written(NamedTuple):
+class OnPaper(NamedTuple):
     """Numbers of one array as a student wrote them: their places in its memory, values, and half the unit of each."""
 
     places: tuple[int, ...]
@@ -35,12 +35,12 @@ class FollowOn(NamedTuple):
     sources: tuple[Place, ...]
 
 
-def keeping(written: Mapping[str, Written]) -> Keep:
+def keeping(written: Mapping[str, OnPaper]) -> Keep:
     """Keep what was written, and what came out where nothing was."""
     return lambda name, array: written[name].put(array) if name in written else array
 
 
-def follow(e: Evaluation, place: Place, written: Mapping[str, Written]) -> FollowOn | None:
+def follow(e: Evaluation, place: Place, written: Mapping[str, OnPaper]) -> FollowOn | None:
     """What a right method makes of `written`, the numbers of earlier arrays by their names, taken exactly.
 
     None where nothing written comes before this array, or nothing that matters for it.
@@ -51,7 +51,7 @@ def follow(e: Evaluation, place: Place, written: Mapping[str, Written]) -> Follo
     return FollowOn(values, np.zeros_like(values), sources) if sources else None
 
 
-def follow_loosely(e: Evaluation, place: Place, wrong: Mapping[str, Written]) -> FollowOn | None:
+def follow_loosely(e: Evaluation, place: Place, wrong: Mapping[str, OnPaper]) -> FollowOn | None:
     """The same, where each number may have had more digits than were written down.
 
     None also where there are too many numbers to look at, or their digits leave too much room.
@@ -70,17 +70,17 @@ def follow_loosely(e: Evaluation, place: Place, wrong: Mapping[str, Written]) ->
     return None if wide.all() else found._replace(room=np.where(wide, -np.inf, room))
 
 
-def _before(e: Evaluation, place: Place, written: Mapping[str, Written]) -> list[Place]:
+def _before(e: Evaluation, place: Place, written: Mapping[str, OnPaper]) -> list[Place]:
     order = places_of(e)
     return [one for one in order[: order.index(place)] if one.name in written]
 
 
 def _nearest(
-    e: Evaluation, place: Place, before: Sequence[Place], written: Mapping[str, Written]
+    e: Evaluation, place: Place, before: Sequence[Place], written: Mapping[str, OnPaper]
 ) -> tuple[Place, ...]:
     """Those that the array is computed from: going back from it, each that still changes what comes out."""
     sources: list[Place] = []
-    taken: dict[str, Written] = {}
+    taken: dict[str, OnPaper] = {}
     values = _with(e, place, taken)
     for one in reversed(before):
         taken = taken | {one.name: written[one.name]}
@@ -91,6 +91,6 @@ def _nearest(
     return tuple(reversed(sources))
 
 
-def _with(e: Evaluation, place: Place, written: Mapping[str, Written]) -> Array:
+def _with(e: Evaluation, place: Place, written: Mapping[str, OnPaper]) -> Array:
     """The array, computed with these in place of what came out."""
     return calculate(e, keeping(written), until=place.name)[place.name]

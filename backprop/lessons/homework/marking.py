@@ -13,11 +13,11 @@ from backprop.lessons.homework import convention
 from backprop.lessons.homework.answers import FEW, Answer
 from backprop.lessons.homework.calculation import is_small
 from backprop.lessons.homework.diagnosis import Explained, explain
-from backprop.lessons.homework.follow_on import FollowOn, Written, follow, follow_loosely, keeping
+from backprop.lessons.homework.follow_on import FollowOn, OnPaper, follow, follow_loosely, keeping
 from backprop.lessons.homework.round_off import FLOAT32, FLOAT64, SOME, sensitivity
 from backprop.lessons.homework.sheet import Given, read_sheet
 from backprop.lessons.homework.suspects import Suspect, Suspects
-from backprop.lessons.symbols import Notation
+from backprop.lessons.notation.symbols import Notation
 
 RIGHT, ASTRAY = ("right", "cut"), ("wrong", "follow")
 AS_IN_FLOAT32 = 6  # significant digits from which on an answer may have been computed in single precision
@@ -74,9 +74,9 @@ class _Marking:
         self.e, self.sheet, self.diagnose = evaluation, sheet, diagnose and is_small(evaluation)
         self.sensitive = sensitivity(evaluation)
         self.suspects = Suspects(evaluation)
-        self.written: dict[str, Written] = {}  # digit for digit
+        self.written: dict[str, OnPaper] = {}  # digit for digit
         self.meant: dict[
-            str, Written
+            str, OnPaper
         ] = {}  # right ones exactly, what followed as it did, wrong ones as written
         self.verdicts: dict[str, dict[int, str]] = {}
 
@@ -124,10 +124,10 @@ class _Marking:
         self.verdicts[name] = {at: cell.verdict for at, cell in cells.items()}
         if places:
             halves = [given.read[at].unit / 2 for at in places]
-            self.written[name] = Written(places, tuple(given.read[at].value for at in places), tuple(halves))
+            self.written[name] = OnPaper(places, tuple(given.read[at].value for at in places), tuple(halves))
             astray = [cells[at].verdict in ASTRAY for at in places]
             room = [half if off else 0.0 for half, off in zip(halves, astray, strict=True)]
-            self.meant[name] = Written(places, tuple(meant[at] for at in places), tuple(room))
+            self.meant[name] = OnPaper(places, tuple(meant[at] for at in places), tuple(room))
 
     def _astray(self) -> bool:
         """Whether any number so far is not the right one."""

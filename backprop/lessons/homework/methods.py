@@ -9,13 +9,13 @@ from backprop.core.activations import ACTIVATIONS
 from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
-from backprop.lessons.activation_rules import ACTIVATION_RULES
-from backprop.lessons.expressions import Expression, Table
+from backprop.lessons.bugs.mistakes import MISTAKES
+from backprop.lessons.formulas.activations import ACTIVATION_RULES
+from backprop.lessons.formulas.expressions import Expression, Table
+from backprop.lessons.formulas.losses import takes_mean
+from backprop.lessons.formulas.matrix_rules import Rule, Setting, is_right, slope_by_a
+from backprop.lessons.formulas.trees import exchanged
 from backprop.lessons.homework.calculation import STEPS, Desk, Step, error, loss_of_samples
-from backprop.lessons.loss_rules import takes_mean
-from backprop.lessons.matrix_rules import Rule, Setting, is_right, slope_by_a
-from backprop.lessons.mistakes import MISTAKES
-from backprop.lessons.trees import exchanged
 
 MOST_UNITS = 8  # of a layer whose units are tried one by one
 Possible = Callable[[Evaluation], bool]

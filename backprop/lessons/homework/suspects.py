@@ -9,11 +9,11 @@ import numpy as np
 from backprop.core.arrays import Array
 from backprop.core.evaluation import Evaluation
 from backprop.core.quantities import KINDS, array_name
+from backprop.lessons.bugs.lab import after_one_step
 from backprop.lessons.homework.calculation import Keep, Place, as_it_is, calculate, places_of
 from backprop.lessons.homework.factors import Factor, factors, multiples
 from backprop.lessons.homework.methods import Method, methods_of
-from backprop.lessons.lab import after_one_step
-from backprop.lessons.symbols import Notation
+from backprop.lessons.notation.symbols import Notation
 
 MOST_ROUNDED = 6  # decimals or digits to which a calculation on the way may have been rounded
 ROUNDED = "rounded"

@@ -16,8 +16,8 @@ from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
 from backprop.experiment.numerals import NumberFormat
 from backprop.experiment.presets import PRESETS, preset
-from backprop.figures import palette
-from backprop.figures.scales import scales
+from backprop.figures.ink import palette
+from backprop.figures.ink.scales import scales
 from backprop.interface.board import number_board
 from backprop.interface.session import Session
 from backprop.interface.view import View

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop.interface.bug_lab.bench import BENCH, SIGHTS, STEPS, Bench
-from backprop.lessons.mistakes import MISTAKES
+from backprop.lessons.bugs.mistakes import MISTAKES
 
 KEYS = st.sampled_from(["", *MISTAKES])
 

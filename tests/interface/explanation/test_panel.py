@@ -9,13 +9,13 @@ from backprop.core.quantities import KINDS, Quantity
 from backprop.experiment.edits import restructure, set_value
 from backprop.experiment.history import History
 from backprop.experiment.presets import PRESETS, preset
-from backprop.figures.palette import LIGHT
+from backprop.figures.ink.palette import LIGHT
 from backprop.interface.explanation import panel
 from backprop.interface.explanation.actions import action, reactions
 from backprop.interface.plain_text import plain
 from backprop.interface.session import Session
 from backprop.interface.view import NOTATIONS
-from backprop.lessons.derivations import Derivation
+from backprop.lessons.formulas.derivations import Derivation
 from tests.lessons.networks import every_quantity
 
 LINK = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(#(\w+):([^) ]*)")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop.interface.gradient_check.probe import PROBE, STEPS, Probe
-from backprop.lessons.numeric_check import METHODS
+from backprop.lessons.checks.numeric_check import METHODS
 
 
 @given(st.builds(Probe, st.sampled_from(METHODS), st.sampled_from(STEPS)))

@@ -10,13 +10,13 @@ from backprop.experiment.edits import set_value
 from backprop.experiment.experiment import Experiment
 from backprop.experiment.history import History
 from backprop.experiment.presets import preset
-from backprop.figures.palette import LIGHT
+from backprop.figures.ink.palette import LIGHT
 from backprop.interface import events
 from backprop.interface.explanation import panel
 from backprop.interface.explanation.actions import reactions
 from backprop.interface.session import Session
 from backprop.interface.view import NOTATIONS, PANELS
-from backprop.lessons.veil import veil_over_number, veiled
+from backprop.lessons.walk.veil import veil_over_number, veiled
 from tests.lessons.networks import every_quantity
 
 

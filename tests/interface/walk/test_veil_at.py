@@ -3,7 +3,7 @@
 from backprop.core.quantities import Quantity
 from backprop.experiment.presets import preset
 from backprop.interface.walk.walk import veil_at
-from backprop.lessons.steps import steps_of
+from backprop.lessons.walk.steps import steps_of
 
 WORKED = preset().evaluate()
 STEPS = {step.key: step for step in steps_of(WORKED)}

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from backprop.experiment.presets import PUBLISHED, preset
+from backprop.lessons.examples.published import rate_of
 from backprop.lessons.homework.calculation import places_of
 from backprop.lessons.homework.marking import mark
 from backprop.lessons.homework.sheet import cell_names
-from backprop.lessons.published import rate_of
 from tests.lessons.homework.sheets import assignment, written
 
 MOST = 400  # numbers of a sheet that anybody fills in

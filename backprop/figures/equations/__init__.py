@@ -1,0 +1,1 @@
+"""Operations as the matrix products they are."""

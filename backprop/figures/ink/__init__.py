@@ -1,0 +1,1 @@
+"""Colours, letters, scales, and what a figure is drawn for."""

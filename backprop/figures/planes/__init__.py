@@ -1,0 +1,1 @@
+"""The cost and the decision over a plane."""

@@ -1,0 +1,1 @@
+"""The classic mistakes of a backward pass, and the program that has them."""

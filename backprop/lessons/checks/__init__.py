@@ -1,0 +1,1 @@
+"""The gradient check: analytic gradients beside numeric ones."""

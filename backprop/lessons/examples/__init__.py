@@ -1,0 +1,1 @@
+"""The published examples, and what their sources print."""

@@ -1,0 +1,1 @@
+"""The cost over one or two parameters, and the path of a run on it."""

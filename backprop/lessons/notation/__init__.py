@@ -1,0 +1,1 @@
+"""How quantities and numbers are written, in text and in LaTeX."""

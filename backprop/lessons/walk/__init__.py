@@ -1,0 +1,1 @@
+"""The walk through both passes, one operation at a time."""

@@ -27,7 +27,7 @@ class Wire:
     kept: str = ""  # the key of the document that the tab keeps
     client_has: frozenset[str] = (
         frozenset()
-    )  # the keys of lists that the browser has; see figures/interned.py
+    )  # the keys of lists that the browser has; see figures/surface/interned.py
     outdated: bool = False  # what was drawn in this run lacks an event that arrived late
     destination: Path | None = None  # the page that an event leads to
     arrival: str = ""  # what is said there, once

@@ -1,7 +1,7 @@
 """Two families of colours: orange to blue for what flows forward, green to purple for what flows back.
 
 The hues were chosen by simulating deuteranopia and protanopia (Machado et al. 2009) and greyscale;
-`tests/figures/test_palette.py` repeats the simulation and holds the distances.
+`tests/figures/ink/test_palette.py` repeats the simulation and holds the distances.
 """
 
 import math

@@ -1,4 +1,4 @@
-// What a large matrix comes as: its numbers two bytes each, the names of its cells as a rule. See figures/packed.py, naming.py.
+// What a large matrix comes as: its numbers two bytes each, the names of its cells as a rule. See figures/surface/packed.py and equations/naming.py.
 
 const names = new Map();      // by the rule
 let halves = null;            // the number of each of the 65,536 half floats

@@ -10,7 +10,7 @@ import pytest
 from backprop.figures.equations.naming import Naming
 from backprop.figures.surface.packed import packed
 
-SHARED = Path(__file__).parents[1] / "cases" / "packed.json"
+SHARED = Path(__file__).parents[2] / "cases" / "packed.json"
 
 
 def read(values: np.ndarray) -> np.ndarray:

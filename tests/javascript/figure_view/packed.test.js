@@ -1,4 +1,4 @@
-// Large matrices are unpacked as they were packed: tests/figures/test_packed.py holds the same file to what is packed today.
+// Large matrices are unpacked as they were packed: tests/figures/surface/test_packed.py holds the same file to what is packed today.
 
 import assert from "node:assert/strict";
 import test from "node:test";

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { Trainer } from "../../../backprop/interface/descent/trainer.js";
+import Trainer from "../../../backprop/interface/descent/trainer.js";
 import { element, press, visit } from "../stand_ins.js";
 
 let trainer, sent, parts;

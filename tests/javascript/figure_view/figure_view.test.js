@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { keysIn } from "../../../backprop/interface/figure_view/stills.js";
 import { element, visit } from "../stand_ins.js";
 
 visit();
 globalThis.ResizeObserver = /** @type {any} */ (class { observe() {} disconnect() {} });
 globalThis.DOMRect = /** @type {any} */ (class {});
-const { Figures, keysIn } = await import("../../../backprop/interface/figure_view/figure_view.js");
+const { default: Figures } = await import("../../../backprop/interface/figure_view/figure_view.js");
 
 let sent, view, plot, looks;
 const BOX = { x0: 0, x1: 1, y0: 0, y1: 1 };

@@ -7,7 +7,7 @@ import { element, visit } from "../stand_ins.js";
 
 visit();
 globalThis.ResizeObserver = /** @type {any} */ (class { observe() {} disconnect() {} });
-const { Plane } = await import("../../../backprop/interface/landscape/plane.js");
+const { default: Plane } = await import("../../../backprop/interface/landscape/plane.js");
 
 let plane, plot;
 

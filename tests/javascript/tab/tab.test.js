@@ -193,7 +193,7 @@ test("a moment after something was done without an answer, what was computed is 
 });
 
 test("the address has our parameters as told, and what others put there", () => {
-  tab.hold(told(1));
+  tab.hold(told(1, { ours: ["e", "q", "h"] }));
   assert.ok(busy());
   mock.timers.tick(0);
   assert.ok(!busy());

@@ -10,6 +10,7 @@ from backprop.figures.ink.palette import Theme
 from backprop.figures.planes.heights import CURSOR, HERE, PATH, PlaneLook, colours, rows
 from backprop.figures.surface.canvas import CLEAR, blank_layout
 from backprop.figures.surface.interned import interned
+from backprop.figures.surface.legend_room import ROW, legend_rows
 from backprop.lessons.landscape.survey import Path, Survey
 
 LEFT, RIGHT, TOP, BOTTOM = 62, 66, 30, 46  # px beside the plot
@@ -25,7 +26,8 @@ def contour_figure(found: Survey, look: PlaneLook) -> dict[str, Any]:
     if found.cursor is not None:
         data.append(_mark(found.cursor[0].tolist(), found.cursor[1], CURSOR, "diamond", look))
     data.append(_mark(found.here.tolist(), found.here_cost, HERE, "circle", look))
-    return {"data": data, "layout": _layout(found, look, theme)}
+    names = [trace["name"] for trace in data if trace.get("showlegend", True)]
+    return {"data": data, "layout": _layout(found, look, theme, names)}
 
 
 def _contours(found: Survey, look: PlaneLook) -> dict[str, Any]:
@@ -106,10 +108,12 @@ def _mark(place: list[float], cost: float, name: str, symbol: str, look: PlaneLo
     }
 
 
-def _layout(found: Survey, look: PlaneLook, theme: Theme) -> dict[str, Any]:
+def _layout(found: Survey, look: PlaneLook, theme: Theme, names: list[str]) -> dict[str, Any]:
+    """Above the plot there is room for the legend of what is named."""
     plane = found.plane
+    top = TOP + ROW * (legend_rows(names, look.width - LEFT - RIGHT) - 1)
     axis = {"visible": True, "fixedrange": True, "zeroline": False, "showgrid": False, "nticks": 6}
-    room = look.width - LEFT - RIGHT, look.height - TOP - BOTTOM
+    room = look.width - LEFT - RIGHT, look.height - top - BOTTOM
     across, upward = (
         axis
         | {
@@ -122,7 +126,7 @@ def _layout(found: Survey, look: PlaneLook, theme: Theme) -> dict[str, Any]:
     words = f"The cost over {look.names[0]} and {look.names[1]}; {HERE} has C = {look.fmt(found.here_cost)}"
     legend = {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "orientation": "h", "bgcolor": CLEAR}
     return blank_layout(look.width, look.height, theme, words) | {
-        "margin": {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM, "autoexpand": False},
+        "margin": {"l": LEFT, "r": RIGHT, "t": top, "b": BOTTOM, "autoexpand": False},
         "xaxis": across,
         "yaxis": upward,
         "annotations": _arrow(found, theme),

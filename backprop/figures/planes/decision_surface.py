@@ -11,16 +11,17 @@ from backprop.core.network import Network
 from backprop.core.passes import run_forward
 from backprop.experiment.experiment import Samples
 from backprop.experiment.numerals import NumberFormat
-from backprop.figures.ink.lettering import SIZE, text_width
+from backprop.figures.ink.lettering import SIZE
 from backprop.figures.ink.palette import Theme, colorscale
 from backprop.figures.surface.canvas import CLEAR, blank_layout
 from backprop.figures.surface.interned import interned
+from backprop.figures.surface.legend_room import ROW, legend_rows
 from backprop.lessons.training.accuracy import accuracy, decision_level
 
 POINTS = 61  # of the grid along each side
 LINE_POINTS = 31  # of the grid for a line that is no level of the output itself
 LEFT, RIGHT, BOTTOM = 56, 14, 50  # px beside the plot
-ENTRY, LEGEND_ROW, LEGEND_RIM = 50, 21, 24  # px beside an entry's text, of a row of entries, around all
+LEGEND_RIM = 24  # px around all rows of the legend
 ROOM = 1.16  # the plane is that much wider than the samples
 FARTHEST = 1e150  # inputs and outputs beyond it are drawn there: Plotly's own sums would overflow
 DIGITS = 4  # of an output on the grid
@@ -72,7 +73,7 @@ def decision_surface(
     groups = [Samples(x, t)] if test is None else [Samples(x, t), test]
     marks = [trace for group in groups[1:] for trace in _sample_traces(network, group, True, shown)]
     marks += _sample_traces(network, groups[0], False, shown)  # what is learnt from lies on top
-    top = _legend_height([trace["name"] for trace in marks], width)
+    top = LEGEND_RIM + ROW * legend_rows([trace["name"] for trace in marks], width - LEFT - RIGHT)
     points = np.concatenate([group.x for group in groups])
     plane = _plane(points, width - LEFT - RIGHT, height - top - BOTTOM)
     softmax = network.layers[-1].activation == "softmax" and network.sizes[-1] > 2
@@ -204,13 +205,6 @@ def _side(targets: Array, shown: _Output, on: bool) -> str:
 def _sample_name(row: int, target: float, is_test: bool, shown: _Output) -> str:
     name = f"test sample {row + 1}" if is_test else f"x@{row + 1}"
     return f"{name}: t{shown.sign} = {shown.fmt(float(target))}"
-
-
-def _legend_height(names: list[str], width: float) -> float:
-    """What the legend takes above the plot: one row, or else columns as wide as the widest entry."""
-    entries, across = [ENTRY + text_width(name) for name in names], width - LEFT - RIGHT
-    columns = len(entries) if sum(entries) <= across else max(1, int(across // max(entries)))
-    return LEGEND_RIM + LEGEND_ROW * math.ceil(len(entries) / columns)
 
 
 def _layout(plane: tuple[Span, Span], top: float, shown: _Output) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import plotly.graph_objects as go
@@ -12,7 +13,7 @@ from backprop.core.quantities import Quantity
 from backprop.experiment.numerals import NumberFormat
 from backprop.figures.curves.curve import cost_curve
 from backprop.figures.ink.palette import DARK, LIGHT
-from backprop.figures.planes.contour import contour_figure, levels
+from backprop.figures.planes.contour import BOTTOM, LEFT, RIGHT, contour_figure, levels
 from backprop.figures.planes.heights import CURSOR, HERE, PATH, PlaneLook
 from backprop.figures.planes.relief import relief_figure
 from backprop.lessons.formulas.what_if import what_if
@@ -152,3 +153,18 @@ def test_a_secant_beside_the_curve_goes_through_both_its_points(worked):
     curve = figure["data"][0]
     for w, cost in zip(points["x"], points["y"], strict=True):
         assert np.interp(w, curve["x"], curve["y"]) == pytest.approx(cost, rel=1e-3)
+
+
+def test_a_narrow_plane_makes_room_for_more_rows_of_its_legend(found):
+    """Plotly sets what does not fit a row in columns as wide as the widest entry, from below."""
+    tops = {}
+    for width in (300, 460, 1000):
+        figure = contour_figure(found, replace(look(), width=width))
+        names = [trace["name"] for trace in figure["data"] if trace.get("showlegend", True)]
+        assert len(names) == 3
+        tops[width] = figure["layout"]["margin"]["t"]
+        across, upward = (figure["layout"][axis]["domain"] for axis in ("xaxis", "yaxis"))
+        plot = width - LEFT - RIGHT, 460 - tops[width] - BOTTOM
+        sides = [(high - low) * side for (low, high), side in zip((across, upward), plot, strict=True)]
+        assert sides[0] == pytest.approx(sides[1])  # it stays a square
+    assert tops[1000] < tops[300] == tops[460]

@@ -47,13 +47,13 @@ class Unit:
     some_z: Lettered
 
     @classmethod
-    def of(cls, site: Context) -> "Unit":
-        """The unit that a site's quantity belongs to."""
-        l, index = site.layer, site.quantity.index
-        every = tuple(site.named("z", l, (k,), "pre-activation") for k in units(site.sizes[l]))
-        z, a = site.named("z", l, index, "pre-activation"), site.named("a", l, index, "activation")
-        values = tuple(map(site.value, every))
-        return cls(z, a, site.value(z), every, values, Lettered(Quantity("z", l), ("j",)))
+    def of(cls, context: Context) -> "Unit":
+        """The unit that a number's quantity belongs to."""
+        l, index = context.layer, context.quantity.index
+        every = tuple(context.named("z", l, (k,), "pre-activation") for k in units(context.sizes[l]))
+        z, a = context.named("z", l, index, "pre-activation"), context.named("a", l, index, "activation")
+        values = tuple(map(context.value, every))
+        return cls(z, a, context.value(z), every, values, Lettered(Quantity("z", l), ("j",)))
 
 
 Forms: TypeAlias = Callable[[Unit], list[Expression | Form]]
@@ -214,7 +214,9 @@ if ACTIVATION_RULES.keys() != ACTIVATIONS.keys():
     )
 
 
-def forms_of(site: Context, found: list[Expression | Form]) -> list[Form]:
-    """The forms of a row, with each case decided by the numbers at a site."""
+def forms_of(context: Context, found: list[Expression | Form]) -> list[Form]:
+    """The forms of a row, with each case decided by the numbers at a context."""
     forms = [one if isinstance(one, Form) else Form(one) for one in found]
-    return [Form(decided(form.expression, leaf(site.value, MOST_DIGITS)), form.approximate) for form in forms]
+    return [
+        Form(decided(form.expression, leaf(context.value, MOST_DIGITS)), form.approximate) for form in forms
+    ]

@@ -43,38 +43,44 @@ class Aside:
     collapse_text: str
 
 
-def parts(site: Context, fmt: NumberFormat) -> tuple[Part, ...]:
+def parts(context: Context, fmt: NumberFormat) -> tuple[Part, ...]:
     """The per-sample parts whose mean a parameter's gradient or the cost is; none with a single sample."""
-    if not site.several or site.quantity.kind not in ("dW", "db", "C"):
+    if not context.several or context.quantity.kind not in ("dW", "db", "C"):
         return ()
-    samples = list(units(site.evaluation.n_samples))
+    samples = list(units(context.evaluation.n_samples))
     if len(samples) <= LONGEST_SUM:
-        return tuple(_part(site, s, fmt) for s in samples)
+        return tuple(_part(context, s, fmt) for s in samples)
     middle = samples[3:-2]
-    total = sum(_value(site, _of_sample(site, s)) for s in middle)
+    total = sum(_value(context, _of_sample(context, s)) for s in middle)
     rest = Part(None, f"{len(middle)} more samples", fmt.latex(total), f"{fmt(total)} together", total)
-    return (*(_part(site, s, fmt) for s in samples[:3]), rest, *(_part(site, s, fmt) for s in samples[-2:]))
-
-
-def _of_sample(site: Context, sample: int) -> Expression:
     return (
-        site.named("E", 0, (), "loss of a sample", sample)
-        if site.quantity.kind == "C"
-        else weight_part(site, sample)
+        *(_part(context, s, fmt) for s in samples[:3]),
+        rest,
+        *(_part(context, s, fmt) for s in samples[-2:]),
     )
 
 
-def _value(site: Context, expression: Expression) -> float:
-    return as_float(evaluate(expression, leaf(site.value, MOST_DIGITS)))
+def _of_sample(context: Context, sample: int) -> Expression:
+    return (
+        context.named("E", 0, (), "loss of a sample", sample)
+        if context.quantity.kind == "C"
+        else weight_part(context, sample)
+    )
 
 
-def _part(site: Context, sample: int, fmt: NumberFormat) -> Part:
-    expression = _of_sample(site, sample)
-    value = _value(site, expression)
+def _value(context: Context, expression: Expression) -> float:
+    return as_float(evaluate(expression, leaf(context.value, MOST_DIGITS)))
+
+
+def _part(context: Context, sample: int, fmt: NumberFormat) -> Part:
+    expression = _of_sample(context, sample)
+    value = _value(context, expression)
     if isinstance(expression, Number):
         return Part(sample, f"sample {sample}", fmt.latex(value), fmt(value), value)
-    chosen = substitute([Form(expression)], value, site.value, fmt)
-    written = Writer(Notation.of(site.evaluation), "numbers", site.value, chosen.digits).write(expression)
+    chosen = substitute([Form(expression)], value, context.value, fmt)
+    written = Writer(Notation.of(context.evaluation), "numbers", context.value, chosen.digits).write(
+        expression
+    )
     latex, text = ("=", "=") if chosen.exact and not fmt.is_rounded(value) else (r"\approx", "≈")
     return Part(
         sample,
@@ -85,18 +91,18 @@ def _part(site: Context, sample: int, fmt: NumberFormat) -> Part:
     )
 
 
-def asides(site: Context, value: float, fmt: NumberFormat) -> tuple[Aside, ...]:
+def asides(context: Context, value: float, fmt: NumberFormat) -> tuple[Aside, ...]:
     """The long way to δ where loss and last activation belong together."""
-    shortcut = LOSS_RULES[site.evaluation.loss].shortcut
-    if site.quantity.kind != "delta" or site.layer != site.last or shortcut is None:
+    shortcut = LOSS_RULES[context.evaluation.loss].shortcut
+    if context.quantity.kind != "delta" or context.layer != context.last or shortcut is None:
         return ()
-    loss, activation = LOSSES[site.evaluation.loss], ACTIVATIONS[site.activation()]
+    loss, activation = LOSSES[context.evaluation.loss], ACTIVATIONS[context.activation()]
     title = f"{activation.label} and {loss.label.lower()}: the long way"
-    way = long_way(site)
-    steps = shortcut.way(Outputs.of(site), site.quantity.index[0] - 1)
-    formula = derive(site, [Form(way)], value, fmt)
-    if not all(math.isfinite(site.value(number)) for number in numbers_in(way)):
+    way = long_way(context)
+    steps = shortcut.way(Outputs.of(context), context.quantity.index[0] - 1)
+    formula = derive(context, [Form(way)], value, fmt)
+    if not all(math.isfinite(context.value(number)) for number in numbers_in(way)):
         formula = replace(formula, remark=_OVERFLOWS)
-    writer = Writer(Notation.of(site.evaluation), "general", site.value)
+    writer = Writer(Notation.of(context.evaluation), "general", context.value)
     written = [equal(writer.write(step)) for step in steps]
     return (Aside(title, shortcut.cancels, formula, lines(written), " ".join(step.text for step in written)),)

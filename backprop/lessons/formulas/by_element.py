@@ -58,14 +58,14 @@ class Formula:
         return self.numbers + self.answer
 
 
-def element_formula(site: Context, value: float, fmt: NumberFormat) -> Formula:
+def element_formula(context: Context, value: float, fmt: NumberFormat) -> Formula:
     """The formula of any computed number."""
-    return derive(site, RULES[site.quantity.kind](site), value, fmt, lead=_lead(site))
+    return derive(context, RULES[context.quantity.kind](context), value, fmt, lead=_lead(context))
 
 
-def given(site: Context, value: float, fmt: NumberFormat) -> Formula:
+def given(context: Context, value: float, fmt: NumberFormat) -> Formula:
     """What there is to say of x, t, W and b: the number itself."""
-    name = symbol(site.quantity, Notation.of(site.evaluation))
+    name = symbol(context.quantity, Notation.of(context.evaluation))
     relation = "≈" if fmt.is_rounded(value) else "="
     line = f"{name.latex} {_SIGN[relation]} {fmt.latex(value)}"
     text = f"{name.text} {relation} {fmt(value)}"
@@ -75,24 +75,24 @@ def given(site: Context, value: float, fmt: NumberFormat) -> Formula:
 
 
 def derive(
-    site: Context, forms: Sequence[Form], value: float, fmt: NumberFormat, lead: Sequence[Expression] = ()
+    context: Context, forms: Sequence[Form], value: float, fmt: NumberFormat, lead: Sequence[Expression] = ()
 ) -> Formula:
     """Write the first of the forms that gives the printed result; the rule begins with `lead`."""
-    notation = Notation.of(site.evaluation)
-    chosen = substitute(forms, value, site.value, fmt)
+    notation = Notation.of(context.evaluation)
+    chosen = substitute(forms, value, context.value, fmt)
     expression = chosen.form.expression
 
     def write(manner: Manner, what: Expression) -> Typeset:
-        return Writer(notation, manner, site.value, chosen.digits).write(what)
+        return Writer(notation, manner, context.value, chosen.digits).write(what)
 
-    name = symbol(site.quantity, notation)
+    name = symbol(context.quantity, notation)
     steps = [("=", write("general", first)) for first in lead]
     sign = "≈" if chosen.form.approximate else "="
     steps += [(sign, write("general", expression)), (sign, write("symbols", expression))]
     rule = _chain(name, steps)
     numbers = write("numbers", expression)
     as_read = (
-        all(_is_exact(part, site, chosen) for part in _leaves(expression)) and not chosen.form.approximate
+        all(_is_exact(part, context, chosen) for part in _leaves(expression)) and not chosen.form.approximate
     )
     relation = "=" if chosen.exact and not fmt.is_rounded(value) else "≈"
     result = atom(fmt.latex(value), fmt(value))
@@ -103,10 +103,10 @@ def derive(
     )
     if not math.isfinite(value):
         remark = _BEYOND
-    elif not chosen.agrees and cancels(chosen.form, site.value):
+    elif not chosen.agrees and cancels(chosen.form, context.value):
         remark = _ROUND_OFF
     else:
-        remark = _case(site, expression, fmt)
+        remark = _case(context, expression, fmt)
     return Formula(
         symbol=name.latex,
         rule=lines(rule),
@@ -121,24 +121,27 @@ def derive(
     )
 
 
-def _lead(site: Context) -> list[Expression]:
+def _lead(context: Context) -> list[Expression]:
     """f(z), said before the formula of f."""
-    if site.quantity.kind != "a" or site.mixes():
+    if context.quantity.kind != "a" or context.mixes():
         return []
-    name = Notation.of(site.evaluation).activation(site.layer)
-    return [Call(name, (site.named("z", site.layer, site.quantity.index, "pre-activation"),))]
+    name = Notation.of(context.evaluation).activation(context.layer)
+    return [Call(name, (context.named("z", context.layer, context.quantity.index, "pre-activation"),))]
 
 
-def _case(site: Context, expression: Expression, fmt: NumberFormat) -> str:
+def _case(context: Context, expression: Expression, fmt: NumberFormat) -> str:
     """Which case of a function by cases applies."""
     if not isinstance(expression, Branch):
         return ""
     sign = COMPARISONS[expression.sign]
-    subject, value = expression.subject, as_float(evaluate(expression.subject, leaf(site.value, MOST_DIGITS)))
+    subject, value = (
+        expression.subject,
+        as_float(evaluate(expression.subject, leaf(context.value, MOST_DIGITS))),
+    )
     name = (
         str(subject.quantity)
         if isinstance(subject, Number)
-        else Writer(Notation.of(site.evaluation), "symbols", site.value).write(subject).text
+        else Writer(Notation.of(context.evaluation), "symbols", context.value).write(subject).text
     )
     how = sign.holds if expression.applies else sign.fails
     return f"{name} is {fmt(value)}, {how} {expression.bound}: this case applies."
@@ -178,11 +181,11 @@ def _leaves(expression: Expression) -> list[Expression]:
     return found
 
 
-def _is_exact(part: Expression, site: Context, chosen: Substitution) -> bool:
+def _is_exact(part: Expression, context: Context, chosen: Substitution) -> bool:
     """Whether a leaf is written whole."""
     match part:
         case Number():
-            value = site.value(part)
+            value = context.value(part)
         case Constant(value=float(value)):
             pass
         case Rest():

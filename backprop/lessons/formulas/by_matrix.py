@@ -35,18 +35,18 @@ _IS_SIGN, _IS_CLOSING = -1, -2  # the levels of what stands before a matrix and 
 _GAP, _DOTS, _BRACKETS = 2.0, 4.4, 0.7  # widths in digits
 
 
-def matrix_formula(site: Context, value: float, fmt: NumberFormat, *, boxed: bool = True) -> Formula:
+def matrix_formula(context: Context, value: float, fmt: NumberFormat, *, boxed: bool = True) -> Formula:
     """The formula of any number's whole row or matrix; x, t, W and b are shown whole. The number is `boxed`."""
-    result = whole(site)
+    result = whole(context)
     name = _symbol(result)
     printed = _matrix(result, lambda v: (fmt.latex(v), fmt(v)), LINE - EQUALS - 1.0, boxed=boxed)
-    if site.quantity.kind not in MATRIX_RULES:
-        return _given(site, value, fmt, name, result, printed)
-    by_element = element_formula(site, value, fmt)
-    tree = tree_at(site)
-    work = work_out(tree, lambda table: array_of(site, table), result.array, fmt)
+    if context.quantity.kind not in MATRIX_RULES:
+        return _given(context, value, fmt, name, result, printed)
+    by_element = element_formula(context, value, fmt)
+    tree = tree_at(context)
+    work = work_out(tree, lambda table: array_of(context, table), result.array, fmt)
     exact = work.exact and by_element.relation == "=" and not any(map(fmt.is_rounded, result.array.flat))
-    notation, blocks = Notation.of(site.evaluation), blocks_of(tree, site)
+    notation, blocks = Notation.of(context.evaluation), blocks_of(tree, context)
     symbols = [
         _symbol(blocks[token]) if isinstance(token, Table) else _sign_of(token)
         for token in MatrixWriter(notation).write(tree)
@@ -79,10 +79,10 @@ def matrix_formula(site: Context, value: float, fmt: NumberFormat, *, boxed: boo
 
 
 def _given(
-    site: Context, value: float, fmt: NumberFormat, name: Typeset, result: Block, printed: Typeset
+    context: Context, value: float, fmt: NumberFormat, name: Typeset, result: Block, printed: Typeset
 ) -> Formula:
     """A given array whole."""
-    by_element = given(site, value, fmt)
+    by_element = given(context, value, fmt)
     relation = "≈" if any(map(fmt.is_rounded, result.array.flat)) else "="
     shown = _line([name, _sign(relation), printed])
     return replace(
@@ -94,9 +94,9 @@ def _given(
     )
 
 
-def matrix_answer(site: Context, fmt: NumberFormat, room: float, *, hidden: bool) -> tuple[str, str]:
+def matrix_answer(context: Context, fmt: NumberFormat, room: float, *, hidden: bool) -> tuple[str, str]:
     """The whole row or matrix of a number as LaTeX and text, `room` digits wide at most; `hidden`, with ? in it."""
-    result = replace(whole(site), row=None, column=None)
+    result = replace(whole(context), row=None, column=None)
     name = _symbol(result)
     rounded_off = any(map(fmt.is_rounded, result.array.flat)) and not hidden
     cells = _matrix(result, lambda v: (UNTOLD_LATEX, UNTOLD) if hidden else (fmt.latex(v), fmt(v)), room)

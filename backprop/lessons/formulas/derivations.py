@@ -118,20 +118,22 @@ def explain(
     Raises QuantityError when the network has no such number.
     """
     value = evaluation.value(quantity, sample)
-    site = Context(evaluation, quantity, sample)
-    by_element = element_formula(site, value, fmt) if quantity.kind in RULES else given(site, value, fmt)
-    formula = matrix_formula(site, value, fmt) if notation == "matrix" else by_element
+    context = Context(evaluation, quantity, sample)
+    by_element = (
+        element_formula(context, value, fmt) if quantity.kind in RULES else given(context, value, fmt)
+    )
+    formula = matrix_formula(context, value, fmt) if notation == "matrix" else by_element
     return Derivation(
         quantity=quantity,
         notation=notation,
-        words=words(site),
-        meaning=meaning(site, value),
+        words=words(context),
+        meaning=meaning(context, value),
         symbol=formula.symbol,
         value=value,
         result=fmt(value),
         formula=formula,
         made_from=by_element.made_from,
-        feeds=feeds(site),
-        parts=parts(site, fmt),
-        asides=asides(site, value, fmt),
+        feeds=feeds(context),
+        parts=parts(context, fmt),
+        asides=asides(context, value, fmt),
     )

@@ -52,13 +52,13 @@ class Outputs:
     some_t: Lettered
 
     @classmethod
-    def of(cls, site: Context) -> "Outputs":
-        """The outputs of a site's sample."""
-        last, every = site.last, units(site.sizes[-1])
-        z = tuple(site.named("z", last, (k,), "pre-activation") for k in every)
-        y = tuple(site.named("a", last, (k,), "prediction") for k in every)
-        t = tuple(site.named("t", 0, (k,), "target") for k in every)
-        z_values, y_values, t_values = (tuple(map(site.value, numbers)) for numbers in (z, y, t))
+    def of(cls, context: Context) -> "Outputs":
+        """The outputs of a number's sample."""
+        last, every = context.last, units(context.sizes[-1])
+        z = tuple(context.named("z", last, (k,), "pre-activation") for k in every)
+        y = tuple(context.named("a", last, (k,), "prediction") for k in every)
+        t = tuple(context.named("t", 0, (k,), "target") for k in every)
+        z_values, y_values, t_values = (tuple(map(context.value, numbers)) for numbers in (z, y, t))
         some_y, some_t = Lettered(Quantity("a", last), ("k",)), Lettered(Quantity("t"), ("k",))
         return cls(z, y, t, z_values, y_values, t_values, some_y, some_t)
 

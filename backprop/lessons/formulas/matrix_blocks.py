@@ -43,62 +43,62 @@ class Block:
     column: int | None = None
 
 
-def tree_at(site: Context) -> Expression:
-    """The rule of a number's whole row or matrix, with what the numbers at this site make of it.
+def tree_at(context: Context) -> Expression:
+    """The rule of a number's whole row or matrix, with what the numbers at this context make of it.
 
     Targets that sum to 1 drop out, others put in their sum; a slope near 0 is taken of z.
     """
-    s = Setting.of(site.evaluation, site.layer)
-    if site.quantity.kind == "slope" and site.value(Unit.of(site).a) >= SATURATED:
+    s = Setting.of(context.evaluation, context.layer)
+    if context.quantity.kind == "slope" and context.value(Unit.of(context).a) >= SATURATED:
         return slope_of_z(s)
-    tree = MATRIX_RULES[site.quantity.kind](s)
+    tree = MATRIX_RULES[context.quantity.kind](s)
     if Total(TARGET) not in nodes(tree):
         return tree
-    targets = array_of(site, TARGET)[0]
+    targets = array_of(context, TARGET)[0]
     one = sums_to_one(tuple(map(float, targets)))
     total = ONE if one else Constant(float(targets.sum()), r"\textstyle\sum t", "Σt")
     return tidied(exchanged(tree, Total(TARGET), total))
 
 
-def array_of(site: Context, table: Table) -> Array:
+def array_of(context: Context, table: Table) -> Array:
     """An array as it stands in the formula, with two axes: this sample's row, or one row for every sample."""
     if table.kind == ONES.kind:
-        return np.ones((1, site.evaluation.n_samples))
-    array = site.evaluation.array(table.kind, table.layer)
+        return np.ones((1, context.evaluation.n_samples))
+    array = context.evaluation.array(table.kind, table.layer)
     if KINDS[table.kind].per_sample and not table.every:
-        array = array[(site.quantity.sample or site.sample) - 1]
+        array = array[(context.quantity.sample or context.sample) - 1]
     array = array[:, None] if table.kind == "E" and table.every else np.atleast_2d(array)
     return array.T if table.turned else array
 
 
-def blocks_of(tree: Expression, site: Context) -> dict[Table, Block]:
-    """Every array of a formula with its symbol, and with what leads to the number at this site."""
+def blocks_of(tree: Expression, context: Context) -> dict[Table, Block]:
+    """Every array of a formula with its symbol, and with what leads to the number at this context."""
     places: dict[Table, Place] = {ONES: (None, None)}
-    for table, (row, column) in _led_to(tree, *_place(site)):
+    for table, (row, column) in _led_to(tree, *_place(context)):
         known = places.get(table, (None, None))
         places[table] = (known[0] if row is None else row, known[1] if column is None else column)
-    return {table: _block(site, table, *place) for table, place in places.items()}
+    return {table: _block(context, table, *place) for table, place in places.items()}
 
 
-def whole(site: Context) -> Block:
+def whole(context: Context) -> Block:
     """The row or matrix that this number stands in."""
-    return _block(site, Table(site.quantity.kind, site.layer), *_place(site))
+    return _block(context, Table(context.quantity.kind, context.layer), *_place(context))
 
 
-def _place(site: Context) -> Place:
-    index = [i - 1 for i in site.quantity.index]
+def _place(context: Context) -> Place:
+    index = [i - 1 for i in context.quantity.index]
     return (index[0] if len(index) > 1 else None, index[-1] if index else None)
 
 
-def _block(site: Context, table: Table, row: int | None, column: int | None) -> Block:
+def _block(context: Context, table: Table, row: int | None, column: int | None) -> Block:
     if table.kind == ONES.kind:
-        return Block(r"\mathbf{1}^{\top}", "𝟏ᵀ", array_of(site, table), False)
-    notation = Notation.of(site.evaluation)
+        return Block(r"\mathbf{1}^{\top}", "𝟏ᵀ", array_of(context, table), False)
+    notation = Notation.of(context.evaluation)
     latex, text = notation.latex(table.kind, table.layer), notation.symbol(table.kind, table.layer)
     if table.turned:
         latex, text = rf"{{{latex}}}^{{\top}}", f"{text}ᵀ"
     backward = KINDS[table.kind].backward
-    return Block(latex, text, array_of(site, table), backward, row, column)
+    return Block(latex, text, array_of(context, table), backward, row, column)
 
 
 def _led_to(tree: Expression, row: int | None, column: int | None) -> Iterator[tuple[Table, Place]]:

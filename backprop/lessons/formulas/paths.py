@@ -145,23 +145,23 @@ def _head(evaluation: Evaluation, quantity: Quantity, sample: int) -> tuple[Fact
     return (Factor(incoming, evaluation.value(incoming, sample)),)
 
 
-def _links(site: Context, sample: int) -> list[_Link]:
+def _links(context: Context, sample: int) -> list[_Link]:
     """The kinds of factors from the first unit to the loss: slopes and weights in turn, then ∂E/∂ŷ or δ."""
 
     def link(kind: str, layer: int) -> _Link:
-        array = site.evaluation.array(kind, layer)
+        array = context.evaluation.array(kind, layer)
         factors = array if kind == "W" else array[sample - 1]
         return _Link(kind, layer, factors.T if kind == "J" else factors)
 
     links = []
-    for layer in range(site.layer, site.last + 1):
-        if layer > site.layer:
+    for layer in range(context.layer, context.last + 1):
+        if layer > context.layer:
             links.append(link("W", layer))
-        if layer == site.last and site.fused():
+        if layer == context.last and context.fused():
             return [*links, link("delta", layer)]  # neither ∂E/∂ŷ nor the last slope, which may be ∞ and 0
         if layer > 0:
-            links.append(link("J" if site.mixes(layer) else "slope", layer))
-    return [*links, link("da", site.last)]
+            links.append(link("J" if context.mixes(layer) else "slope", layer))
+    return [*links, link("da", context.last)]
 
 
 def _sweep(links: list[_Link], at_most: int) -> _Sweep:
@@ -223,11 +223,11 @@ def _path(
     return Path(tuple(units), tuple(factors), value)
 
 
-def _backprop_multiplications(site: Context) -> int:
+def _backprop_multiplications(context: Context) -> int:
     """See `Paths`."""
     total = 0
-    for layer, (n, m) in enumerate(zip(site.sizes, site.sizes[1:], strict=False), start=1):
-        fused = layer == site.last and site.fused()
-        through = m * m if site.mixes(layer) else m
+    for layer, (n, m) in enumerate(zip(context.sizes, context.sizes[1:], strict=False), start=1):
+        fused = layer == context.last and context.fused()
+        through = m * m if context.mixes(layer) else m
         total += (0 if fused else through) + 2 * n * m
     return total

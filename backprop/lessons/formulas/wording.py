@@ -11,21 +11,21 @@ _ROUGHLY = NumberFormat(digits=2)
 _BEHIND = {"da": "a", "delta": "z", "dW": "W", "db": "b", "dx": "x"}
 
 
-def words(site: Context) -> str:
+def words(context: Context) -> str:
     """The name in words: "weight from unit 2 of the input to unit 1 of layer 1"."""
-    name = _WORDS[site.quantity.kind].format(
-        sender=_unit(site.layer - 1, site.quantity.index[0]) if site.quantity.index else "",
-        unit=_unit(site.layer, site.quantity.index[-1]) if site.quantity.index else "",
-        number="".join(f" {i}" for i in site.quantity.index[:1]),
+    name = _WORDS[context.quantity.kind].format(
+        sender=_unit(context.layer - 1, context.quantity.index[0]) if context.quantity.index else "",
+        unit=_unit(context.layer, context.quantity.index[-1]) if context.quantity.index else "",
+        number="".join(f" {i}" for i in context.quantity.index[:1]),
     )
-    if site.quantity.kind in ("a", "da", "z", "delta") and site.layer == site.last:
-        name += ", the output" if site.quantity.kind in ("z", "delta") else ", a prediction"
-    if site.quantity.kind == "J":
-        i, j = site.quantity.index
-        name = f"softmax Jacobian of layer {site.layer}: how activation {i} follows pre-activation {j}"
-    sample = site.quantity.sample
-    if sample is None and site.several and KINDS[site.quantity.kind].per_sample:
-        sample = site.sample
+    if context.quantity.kind in ("a", "da", "z", "delta") and context.layer == context.last:
+        name += ", the output" if context.quantity.kind in ("z", "delta") else ", a prediction"
+    if context.quantity.kind == "J":
+        i, j = context.quantity.index
+        name = f"softmax Jacobian of layer {context.layer}: how activation {i} follows pre-activation {j}"
+    sample = context.quantity.sample
+    if sample is None and context.several and KINDS[context.quantity.kind].per_sample:
+        sample = context.sample
     return f"{name} (sample {sample})" if sample is not None else name
 
 
@@ -86,13 +86,13 @@ _ARRAYS = {
 }
 
 
-def meaning(site: Context, value: float) -> str:
+def meaning(context: Context, value: float) -> str:
     """One plain sentence: what the number is there for, or what would follow if it changed."""
-    quantity = site.quantity
+    quantity = context.quantity
     kind, l, index = quantity.kind, quantity.layer, quantity.index
     if kind in _BEHIND:
         behind = Quantity(_BEHIND[kind], l, index, quantity.sample)
-        own_loss = kind in ("da", "delta", "dx") and site.several
+        own_loss = kind in ("da", "delta", "dx") and context.several
         return nudged(
             str(behind), Quantity("E", sample=quantity.sample) if own_loss else Quantity("C"), value
         )
@@ -102,7 +102,7 @@ def meaning(site: Context, value: float) -> str:
     if kind == "J":
         z = Quantity("z", l, index[1:], quantity.sample)
         return nudged(str(z), Quantity("a", l, index[:1], quantity.sample), value)
-    return _MEANING[kind](site, value)
+    return _MEANING[kind](context, value)
 
 
 def nudged(name: str, follower: Quantity, slope: float) -> str:
@@ -115,64 +115,64 @@ def nudged(name: str, follower: Quantity, slope: float) -> str:
     return f"Raise {name} by {NUDGE} and {follower} {verb} by about {_ROUGHLY(abs(slope) * NUDGE)}."
 
 
-def _difference(site: Context, value: float) -> str:
-    (k,) = site.quantity.index
+def _difference(context: Context, value: float) -> str:
+    (k,) = context.quantity.index
     if value == 0:
         return f"Prediction {k} is exactly its target."
     return f"Prediction {k} is {_ROUGHLY(abs(value))} {'above' if value > 0 else 'below'} its target."
 
 
-def _pre_activation(site: Context, value: float) -> str:
-    unit = _unit(site.layer, site.quantity.index[0])
+def _pre_activation(context: Context, value: float) -> str:
+    unit = _unit(context.layer, context.quantity.index[0])
     return f"Everything that {unit} receives, weighted and added up, before its activation function."
 
 
-def _activation(site: Context, value: float) -> str:
-    if site.layer == site.last:
-        return f"What the network predicts; it should come close to t[{site.quantity.index[0]}]."
-    return f"What {_unit(site.layer, site.quantity.index[0])} sends on to layer {site.layer + 1}."
+def _activation(context: Context, value: float) -> str:
+    if context.layer == context.last:
+        return f"What the network predicts; it should come close to t[{context.quantity.index[0]}]."
+    return f"What {_unit(context.layer, context.quantity.index[0])} sends on to layer {context.layer + 1}."
 
 
-def _cost(site: Context, value: float) -> str:
-    if site.several:
-        return f"How wrong the network is: the mean loss of its {site.evaluation.n_samples} samples."
+def _cost(context: Context, value: float) -> str:
+    if context.several:
+        return f"How wrong the network is: the mean loss of its {context.evaluation.n_samples} samples."
     return "How wrong the network is: this one number is what training makes smaller."
 
 
-def _change(site: Context, value: float) -> str:
-    old = Quantity(site.quantity.kind[0], site.layer, site.quantity.index)
+def _change(context: Context, value: float) -> str:
+    old = Quantity(context.quantity.kind[0], context.layer, context.quantity.index)
     return f"What one step of gradient descent adds to {old}: −η times its gradient."
 
 
-def _updated(site: Context, value: float) -> str:
-    old = Quantity(site.quantity.kind[0], site.layer, site.quantity.index)
-    gradient = site.evaluation.value(Quantity(f"d{old.kind}", old.layer, old.index))
+def _updated(context: Context, value: float) -> str:
+    old = Quantity(context.quantity.kind[0], context.layer, context.quantity.index)
+    gradient = context.evaluation.value(Quantity(f"d{old.kind}", old.layer, old.index))
     if gradient == 0:
         return f"One step of gradient descent leaves {old} as it is."
     return f"One step of gradient descent {'lowers' if gradient > 0 else 'raises'} {old} to this."
 
 
-def _weight(site: Context, value: float) -> str:
+def _weight(context: Context, value: float) -> str:
     sender, unit = (
-        Quantity("a", site.layer - 1, site.quantity.index[:1]),
-        _unit(site.layer, site.quantity.index[1]),
+        Quantity("a", context.layer - 1, context.quantity.index[:1]),
+        _unit(context.layer, context.quantity.index[1]),
     )
     return f"How much {sender} counts in what {unit} receives; training changes it."
 
 
-def _bias(site: Context, value: float) -> str:
-    return f"What {_unit(site.layer, site.quantity.index[0])} adds to all it receives; training changes it."
+def _bias(context: Context, value: float) -> str:
+    return f"What {_unit(context.layer, context.quantity.index[0])} adds to all it receives; training changes it."
 
 
 _MEANING = {
-    "x": lambda site, value: "A number that the network is given.",
-    "t": lambda site, value: f"What prediction {site.quantity.index[0]} should be.",
+    "x": lambda context, value: "A number that the network is given.",
+    "t": lambda context, value: f"What prediction {context.quantity.index[0]} should be.",
     "W": _weight,
     "b": _bias,
     "z": _pre_activation,
     "a": _activation,
     "C": _cost,
-    "E": lambda site, value: "How wrong the network is on this one sample.",
+    "E": lambda context, value: "How wrong the network is on this one sample.",
     "diff": _difference,
     "Wchange": _change,
     "bchange": _change,

@@ -60,24 +60,24 @@ def lesson(
         return _one(Context(evaluation, detail, sample), fmt, hidden=hidden)
     if step.kind == UPDATE:
         return _update(evaluation, fmt, hidden=hidden)
-    sites = [Context(evaluation, quantity, sample) for quantity in elements(evaluation, step)]
-    answer, answer_text = matrix_answer(sites[0], fmt, ROOM, hidden=hidden)
-    if sites[0].quantity.kind not in RULES:
+    contexts = [Context(evaluation, quantity, sample) for quantity in elements(evaluation, step)]
+    answer, answer_text = matrix_answer(contexts[0], fmt, ROOM, hidden=hidden)
+    if contexts[0].quantity.kind not in RULES:
         return Lesson((), (), (answer,), "", answer_text)
     if notation == "matrix":
-        formula = matrix_formula(sites[0], _value(sites[0]), fmt, boxed=False)
+        formula = matrix_formula(contexts[0], _value(contexts[0]), fmt, boxed=False)
         text = f"{formula.rule_text}; {answer_text}"
         return Lesson(formula.rule, formula.numbers, (answer,), _remark(formula, hidden), text)
     most = MOST_WEIGHTS if step.kind == "dW" else MOST_ELEMENTS
-    most = most // 2 if brief and len(sites) > most else most
-    written = _by_element(sites, fmt, answer, answer_text, hidden=hidden, most=most, brief=brief)
+    most = most // 2 if brief and len(contexts) > most else most
+    written = _by_element(contexts, fmt, answer, answer_text, hidden=hidden, most=most, brief=brief)
     if step.kind == "C" and evaluation.n_samples > 1:
         return _with_sample_loss(written, evaluation, sample, fmt, brief=brief)
     return written
 
 
 def _by_element(
-    sites: list[Context],
+    contexts: list[Context],
     fmt: NumberFormat,
     answer: str,
     answer_text: str,
@@ -87,16 +87,16 @@ def _by_element(
     brief: bool,
 ) -> Lesson:
     """The rule of the first number, then the numbers put in for each of them."""
-    formulas = [element_formula(site, _value(site), fmt) for site in sites[:most]]
+    formulas = [element_formula(context, _value(context), fmt) for context in contexts[:most]]
     first, lines = formulas[0], [_line(formula, hidden) for formula in formulas]
     rule = first.rule[:1] if brief and len(first.rule) > 2 else first.rule  # the sum, not written out
     if brief:
-        lines = lines[: _fitting(len(rule), lines, MOST_LINES - _tall(answer_text), len(sites))]
-    more = len(sites) - len(lines) if lines else 0
+        lines = lines[: _fitting(len(rule), lines, MOST_LINES - _tall(answer_text), len(contexts))]
+    more = len(contexts) - len(lines) if lines else 0
     numbers = [line for several in lines for line in several]
     if more:
         numbers.append(rf"\text{{… and {more} more}}")
-    remark = _remark(first, hidden) if len(sites) == 1 else ""
+    remark = _remark(first, hidden) if len(contexts) == 1 else ""
     text = f"{first.rule_text}; {answer_text}"
     return Lesson(rule, tuple(numbers), (answer,), remark, text)
 
@@ -106,10 +106,10 @@ def _tall(answer: str) -> int:
     return answer.count(";") + 2 * (glyphs(answer.partition(";")[0]) > WIDE)
 
 
-def _fitting(rule: int, lines: Sequence[Sequence[str]], room: int, sites: int) -> int:
+def _fitting(rule: int, lines: Sequence[Sequence[str]], room: int, contexts: int) -> int:
     """How many numbers can be written out below the rule; of none, the matrix equation has them."""
     for n in range(len(lines), 0, -1):
-        if rule + sum(map(len, lines[:n])) + (n < sites) <= room:
+        if rule + sum(map(len, lines[:n])) + (n < contexts) <= room:
             return n
     return 0
 
@@ -118,19 +118,19 @@ def _with_sample_loss(
     written: Lesson, evaluation: Evaluation, sample: int, fmt: NumberFormat, *, brief: bool
 ) -> Lesson:
     """Before the cost, which is their mean, the loss E of the sample on show; with one sample they are the same."""
-    site = Context(evaluation, Quantity("E"), sample)
-    loss = element_formula(site, _value(site), fmt)
+    context = Context(evaluation, Quantity("E"), sample)
+    loss = element_formula(context, _value(context), fmt)
     rule = (*loss.rule[:1], *(written.rule[:1] if brief else written.rule))
     numbers = (*_line(loss, hidden=False), *(() if brief else written.numbers))
     return replace(written, rule=rule, numbers=numbers, text=f"{loss.rule_text}; {written.text}")
 
 
-def _one(site: Context, fmt: NumberFormat, *, hidden: bool) -> Lesson:
-    value = _value(site)
-    write = element_formula if site.quantity.kind in RULES else given
-    formula = write(site, value, fmt)
+def _one(context: Context, fmt: NumberFormat, *, hidden: bool) -> Lesson:
+    value = _value(context)
+    write = element_formula if context.quantity.kind in RULES else given
+    formula = write(context, value, fmt)
     sign = r"\approx" if fmt.is_rounded(value) and not hidden else "="
-    family = "backward" if KINDS[site.quantity.kind].backward else "forward"
+    family = "backward" if KINDS[context.quantity.kind].backward else "forward"
     result = UNTOLD_LATEX if hidden else rf"\{family}{{{fmt.latex(value)}}}"
     text = formula.rule_text if hidden else f"{formula.rule_text}; {formula.substituted_text}"
     answer = f"{formula.symbol} {sign} {result}"
@@ -169,5 +169,5 @@ def _remark(formula: Formula, hidden: bool) -> str:
     return "" if hidden else formula.remark
 
 
-def _value(site: Context) -> float:
-    return site.evaluation.value(site.quantity, site.sample)
+def _value(context: Context) -> float:
+    return context.evaluation.value(context.quantity, context.sample)

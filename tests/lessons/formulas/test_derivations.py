@@ -27,16 +27,16 @@ from tests.lessons.networks import FORMATS, evaluations, every_quantity
 ROUND_OFF, CANCELS = "rounding", "cancel"
 
 
-def within_its_bound(redone: object, site: Context, array: np.ndarray, fmt: NumberFormat) -> None:
+def within_its_bound(redone: object, context: Context, array: np.ndarray, fmt: NumberFormat) -> None:
     """An excused line is off by no more than its digits explain: a bound that follows every operation."""
-    tree = tree_at(site)
-    given = {node: array_of(site, node) for node in nodes(tree) if isinstance(node, Table)}
-    expected = np.ravel(array[0] if KINDS[site.quantity.kind].per_sample else array)
+    tree = tree_at(context)
+    given = {node: array_of(context, node) for node in nodes(tree) if isinstance(node, Table)}
+    expected = np.ravel(array[0] if KINDS[context.quantity.kind].per_sample else array)
     work = work_out_digits(tree, given.__getitem__, np.atleast_2d(expected), fmt)
     bound = np.ravel(bounded(tree, given, 0.5 * 10.0 ** (1 - work.digits)).error)
     # The numerics' own error, where they take a way that does not cancel, and that of the one who redoes it.
     own = np.ravel(bounded(tree, given).error)
-    assert (np.abs(np.ravel(redone) - expected) <= bound + own).all(), site.quantity
+    assert (np.abs(np.ravel(redone) - expected) <= bound + own).all(), context.quantity
 
 
 def prints_as(redone: float, printed: str, fmt: NumberFormat) -> bool:
@@ -134,13 +134,13 @@ def test_the_value_is_the_numerics_own_and_every_name_exists(evaluation, fmt, no
 def test_what_a_number_is_made_from_feeds_it(evaluation):
     """The two lists of neighbours tell one story from both ends; ŷ − t is only a name for what ∂C/∂ŷ uses."""
     names = [q for q in every_quantity(evaluation) if q.kind != "diff" and not _is_cost_twice(q, evaluation)]
-    sites = {name: Context(evaluation, name, 1) for name in names}
-    forward = {(name, onward) for name in names for onward in feeds(sites[name]) if onward.kind != "diff"}
+    contexts = {name: Context(evaluation, name, 1) for name in names}
+    forward = {(name, onward) for name in names for onward in feeds(contexts[name]) if onward.kind != "diff"}
     backward = {
         (_on_show(number.quantity), name)
         for name in names
         if name.kind in RULES
-        for number in numbers_in(RULES[name.kind](sites[name])[0].expression)
+        for number in numbers_in(RULES[name.kind](contexts[name])[0].expression)
         if number.quantity.sample in (1, None)
     }
     assert forward == backward

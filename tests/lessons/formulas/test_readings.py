@@ -93,8 +93,8 @@ def test_the_value_of_every_tree_is_that_of_the_numerics(loss: str, last: str, s
     for sample in range(1, samples + 1):
         for kind, layer in places(e, MATRIX_RULES):
             for quantity in (e.quantities(kind, layer)[0], e.quantities(kind, layer)[-1]):
-                site = Context(e, quantity, sample)
-                found = matrix_value(tree_at(site), lambda table, at=site: array_of(at, table))
+                context = Context(e, quantity, sample)
+                found = matrix_value(tree_at(context), lambda table, at=context: array_of(at, table))
                 expected = e.array(kind, layer)
                 expected = expected[sample - 1] if KINDS[kind].per_sample else expected
                 np.testing.assert_allclose(np.ravel(found), np.ravel(expected), rtol=1e-9, atol=1e-11)
@@ -161,12 +161,12 @@ def agrees(e: Evaluation) -> bool:
     for kind, layer in places(e, MATRIX_RULES):
         quantity = e.quantities(kind, layer)[0]
         formula = explain(e, quantity, 1, fmt, "matrix").formula
-        site = Context(e, quantity, 1)
+        context = Context(e, quantity, 1)
         if "…" in formula.numbers_text:
             continue
         read += 1
-        trees = [node for node in nodes(tree_at(site)) if isinstance(node, Table)]
-        bounds = bounded(tree_at(site), {table: array_of(site, table) for table in trees})
+        trees = [node for node in nodes(tree_at(context)) if isinstance(node, Table)]
+        bounds = bounded(tree_at(context), {table: array_of(context, table) for table in trees})
         expected = e.array(kind, layer)
         expected = np.ravel(expected[0] if KINDS[kind].per_sample else expected)
         room = np.ravel(bounds.error) + 6e-3 * np.abs(expected)

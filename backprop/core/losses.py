@@ -15,12 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop.core.activations import ACTIVATIONS, sigmoid, softplus
+from backprop.core.activations import ACTIVATIONS, ONE, ZERO, sigmoid, softplus
 from backprop.core.arrays import Array
 
 DEFAULT_LOSS = "half_squared_error"
 Sides = NDArray[np.bool]
-ZERO, ONE = np.array(0.0), np.array(1.0)
 HALF = np.array(0.5)  # NumPy meets its own numbers faster than Python's
 
 

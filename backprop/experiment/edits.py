@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from backprop.core.initialisation import initialise
-from backprop.core.losses import LOSSES
+from backprop.core.losses import LOSSES, pair_error
 from backprop.core.network import Layer, Network
 from backprop.core.quantities import Quantity, QuantityError
 from backprop.experiment.experiment import (
@@ -23,7 +23,6 @@ from backprop.experiment.numerals import quoted
 from backprop.experiment.titles import titled
 
 NEW_INPUT = 0.5  # not 0, which would hide every new weight's gradient
-NEW_TARGET = 0.0
 DEFAULT_INITIALISATION = Initialisation("xavier", 0)
 
 
@@ -97,7 +96,8 @@ def restructure(
 
     `sizes` counts the units of each layer, the inputs first. A number's place is its name: W1[2,1] stays
     W1[2,1]. New weights come from the experiment's initialisation (Xavier with seed 0 if it has none), so
-    that the same change gives the same numbers; new inputs are 0.5 and new targets 0, in the test samples
+    that the same change gives the same numbers; new inputs are 0.5 and new targets what the loss has for an
+    output that is off, 0 for all but hinge, in the test samples
     too, which have to fit the new loss like the others. Without `activations` the last layer keeps its own,
     and new hidden layers take after the hidden layer before. Published numbers whose name is gone are
     dropped. Raises EditError when the parts don't go together, a cross-entropy without its softmax, say.
@@ -113,11 +113,13 @@ def restructure(
         layers = list(fresh.layers)
         for i, (new, was) in enumerate(zip(fresh.layers, old.layers, strict=False)):
             layers[i] = Layer(_over(new.W, was.W), _over(new.b, was.b), new.activation)
+        if reason := pair_error(loss, activations[-1]):
+            raise ValueError(reason)
+        off = LOSSES[loss].off
         has_new = len(sizes) > len(old.sizes) or any(
             new > was for new, was in zip(sizes, old.sizes, strict=False)
         )
         n_in, n_out, test = sizes[0], sizes[-1], experiment.test
-        off = LOSSES[loss].off if loss in LOSSES else 0.0  # an unknown loss is refused below
         if test is not None:
             test = Samples(_columns(test.x, n_in, NEW_INPUT), _columns(test.t, n_out, off))
         changed = replace(

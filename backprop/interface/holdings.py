@@ -25,9 +25,8 @@ class Wire:
     refusal: object = None
     anchor: Anchor | None = None  # of what is too large for an address
     kept: str = ""  # the key of the document that the tab keeps
-    client_has: frozenset[str] = (
-        frozenset()
-    )  # the keys of lists that the browser has; see figures/surface/interned.py
+    # The keys of lists that the browser has; see figures/surface/interned.py.
+    client_has: frozenset[str] = frozenset()
     outdated: bool = False  # what was drawn in this run lacks an event that arrived late
     destination: Path | None = None  # the page that an event leads to
     arrival: str = ""  # what is said there, once

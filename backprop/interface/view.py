@@ -54,9 +54,8 @@ class View:
     desk: str = "student"  # for whom the homework page is
     key_shown: bool = False  # the right values beside the answers
     gallery: str = ""  # the published example that is looked at
-    own: frozenset[Any] = (
-        frozenset()
-    )  # of the records that pages have of their own, those that are not as usual
+    # Of the records that pages have of their own, those that are not as usual.
+    own: frozenset[Any] = frozenset()
 
     @property
     def numbers(self) -> NumberFormat:

@@ -16,8 +16,8 @@ from backprop.lessons.formulas.expressions import (
     Table,
     Total,
 )
-from backprop.lessons.formulas.trees import nodes
-from backprop.lessons.notation.writing import ATOM, PRODUCT, SUM
+from backprop.lessons.formulas.trees import nodes, signed
+from backprop.lessons.notation.writing import ATOM, PRODUCT, SUM, merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ Tokens = tuple[list[Token], int]  # and how tightly they bind
 
 def drawn(expression: Expression) -> list[Token]:
     """Arrays and words in a row; neighbouring words are one."""
-    merged: list[Token] = []
-    for token in _tokens(expression)[0]:
-        last = merged[-1] if merged else None
-        if isinstance(token, Word) and isinstance(last, Word) and token.closes == last.closes:
-            merged[-1] = Word(f"{last.text} {token.text}", last.above + token.above, token.closes)
-        else:
-            merged.append(token)
-    return merged
+    return merged(_tokens(expression)[0], _one)
+
+
+def _one(first: Token, second: Token) -> Token | None:
+    """Two words as one, if they are."""
+    if isinstance(first, Table) or isinstance(second, Table) or first.closes != second.closes:
+        return None
+    return Word(f"{first.text} {second.text}", first.above + second.above, first.closes)
 
 
 def can_be_drawn(expression: Expression) -> bool:
@@ -61,9 +61,8 @@ def _bound(expression: Expression, level: int) -> list[Token]:
 
 def _sum(total: Sum) -> Tokens:
     found = list(_tokens(total.terms[0])[0])
-    for term in total.terms[1:]:
-        sign, what = ("−", term.of) if isinstance(term, Negative) else ("+", term)
-        found += [Word(sign), *_bound(what, PRODUCT)]
+    for subtracted, term in signed(total):
+        found += [Word("−" if subtracted else "+"), *_bound(term, PRODUCT)]
     return found, SUM
 
 

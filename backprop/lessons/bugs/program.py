@@ -9,9 +9,8 @@ from backprop.core.arrays import Array
 from backprop.core.losses import LOSSES
 from backprop.core.network import Network
 from backprop.core.passes import Backward, Forward, run_cost
-from backprop.lessons.formulas.expressions import Table
 from backprop.lessons.formulas.matrix_rules import PROGRAM, Rule, Setting, is_right
-from backprop.lessons.formulas.matrix_values import Worked, ready
+from backprop.lessons.formulas.matrix_values import Worked, kept_in, ready
 
 
 class LineError(ValueError):
@@ -35,11 +34,6 @@ class Running:
         """What the rules of layer l depend on."""
         return Setting.of_network(self.network, self.loss, len(self.arrays["t", 0]), l)
 
-    def leaf(self, table: Table) -> Array:
-        """An array by its name."""
-        array = self.arrays[table.kind, table.layer]
-        return array.T if table.turned else array
-
     def line(self, kind: str, rule: Rule, s: Setting) -> Array:
         """What a line gives; what the loss gives right is computed by the numerics, which lose fewer digits."""
         loss, is_as_it_should_be = LOSSES[s.loss], is_right(kind, rule, s)
@@ -49,7 +43,7 @@ class Running:
         if kind == "delta" and s.fused and is_as_it_should_be:
             assert loss.delta is not None
             return loss.delta(*outputs)
-        found: Array = np.asarray(_worked(rule, s)(self.leaf))
+        found: Array = np.asarray(_worked(rule, s)(kept_in(self.arrays)))
         return found
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from backprop.core.evaluation import Evaluation
 from backprop.experiment.numerals import NumberFormat, parse_number
 from backprop.lessons.formulas.arithmetic import Leaf, Real, as_float, as_real, evaluate
 from backprop.lessons.formulas.expressions import Constant, Expression, Number, Rest, Sum
@@ -104,8 +103,3 @@ def same_print(redone: float, value: float, fmt: NumberFormat) -> bool:
     if not (math.isfinite(redone) and math.isfinite(value)):
         return fmt(redone) == fmt(value)
     return fmt(redone) == fmt(value) or parse_number(fmt(redone)) == parse_number(fmt(value))
-
-
-def true_values(evaluation: Evaluation, sample: int) -> Callable[[Number], float]:
-    """The numbers of an evaluation, for the sample on show."""
-    return lambda number: evaluation.value(number.quantity, sample)

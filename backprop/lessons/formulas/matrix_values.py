@@ -1,6 +1,6 @@
 """The value of a formula of whole arrays, of NumPy's numbers or of any that have the same operations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial, reduce
 from operator import matmul, mul, neg, truediv
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from backprop.core.activations import ACTIVATIONS
+from backprop.core.arrays import Array
 from backprop.lessons.formulas.expressions import (
     Apply,
     Branch,
@@ -48,6 +49,16 @@ def matrix_value(expression: Expression, leaf: Leaf) -> Values:
     the shapes do not fit.
     """
     return ready(expression)(leaf)
+
+
+def kept_in(arrays: Mapping[tuple[str, int], Array]) -> Leaf:
+    """The leaves of a formula from arrays by kind and layer, such as a program or somebody with a pencil has."""
+
+    def leaf(table: Table) -> Array:
+        array = arrays[table.kind, table.layer]
+        return array.T if table.turned else array
+
+    return leaf
 
 
 def ready(expression: Expression) -> Worked:

@@ -26,9 +26,9 @@ from backprop.lessons.formulas.expressions import (
     Total,
 )
 from backprop.lessons.formulas.functions import COMPARISONS, FUNCTIONS
-from backprop.lessons.formulas.trees import rebuilt
+from backprop.lessons.formulas.trees import rebuilt, signed
 from backprop.lessons.notation.symbols import Notation
-from backprop.lessons.notation.writing import ATOM, PRODUCT, SUM
+from backprop.lessons.notation.writing import ATOM, PRODUCT, SUM, merged
 
 ONES = Table("ones")  # the row of ones that adds up the samples
 
@@ -56,14 +56,7 @@ class MatrixWriter:
 
     def write(self, expression: Expression) -> list[Token]:
         """Arrays and signs in a row; neighbouring signs are one, but for a fraction and the bracket behind it."""
-        merged: list[Token] = []
-        for token in self.tokens(expression)[0]:
-            last = merged[-1] if merged else None
-            if isinstance(token, Sign) and isinstance(last, Sign) and _are_one(last, token):
-                merged[-1] = Sign(last.latex + token.latex, last.text + token.text, token.closes)
-            else:
-                merged.append(token)
-        return merged
+        return merged(self.tokens(expression)[0], _one)
 
     def tokens(self, expression: Expression) -> tuple[list[Token], int]:
         """The same before signs are joined, and how tightly the whole binds."""
@@ -87,9 +80,8 @@ class MatrixWriter:
 
     def sum(self, total: Sum) -> tuple[list[Token], int]:
         found = list(self.tokens(total.terms[0])[0])
-        for term in total.terms[1:]:
-            sign, what = (MINUS, term.of) if isinstance(term, Negative) else (PLUS, term)
-            found += [sign, *self.bound(what, PRODUCT)]
+        for subtracted, term in signed(total):
+            found += [MINUS if subtracted else PLUS, *self.bound(term, PRODUCT)]
         return found, SUM
 
     def product(self, product: Product) -> tuple[list[Token], int]:
@@ -159,9 +151,13 @@ class MatrixWriter:
         return [*self.tokens(branch.first)[0], opened, *self.tokens(branch.subject)[0], closed], PRODUCT
 
 
-def _are_one(first: Sign, second: Sign) -> bool:
-    is_fraction = "/" in first.text and first.text.endswith(TIMES.text)
-    return first.closes == second.closes and not (is_fraction and second.text in ("(", "‖"))
+def _one(first: Token, second: Token) -> Token | None:
+    """Two signs as one, if they are."""
+    if isinstance(first, Table) or isinstance(second, Table) or first.closes != second.closes:
+        return None
+    if "/" in first.text and first.text.endswith(TIMES.text) and second.text in ("(", "‖"):
+        return None
+    return Sign(first.latex + second.latex, first.text + second.text, first.closes)
 
 
 def turned(expression: Expression) -> Expression:

@@ -29,7 +29,7 @@ from backprop.lessons.formulas.expressions import (
 )
 from backprop.lessons.formulas.functions import COMPARISONS, FUNCTIONS
 from backprop.lessons.formulas.matrix_rules import TARGET, Setting
-from backprop.lessons.formulas.trees import nodes
+from backprop.lessons.formulas.trees import nodes, signed
 from backprop.lessons.notation.writing import ATOM, PRODUCT, SUM
 
 Line = tuple[str, int]  # the text, and how tightly it binds
@@ -81,13 +81,9 @@ class _Writer:
         return f"{float(constant.value):g}", ATOM if constant.value >= 0 else SUM
 
     def total_of_terms(self, total: Sum) -> Line:
-        first, *others = total.terms
-        text = self.bound(first, SUM)
-        for term in others:
-            if isinstance(term, Negative):
-                text += f" - {self.bound(term.of, PRODUCT)}"
-            else:
-                text += f" + {self.bound(term, PRODUCT)}"
+        text = self.bound(total.terms[0], SUM)
+        for subtracted, term in signed(total):
+            text += f" {'-' if subtracted else '+'} {self.bound(term, PRODUCT)}"
         return text, SUM
 
     def product(self, product: Product) -> Line:

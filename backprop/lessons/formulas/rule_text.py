@@ -16,6 +16,7 @@ from backprop.lessons.formulas.expressions import (
     Table,
     Total,
 )
+from backprop.lessons.formulas.trees import signed
 from backprop.lessons.notation.symbols import Notation
 from backprop.lessons.notation.writing import ATOM, PRODUCT, SUM
 
@@ -38,9 +39,8 @@ def _bound(expression: Expression, notation: Notation, level: int) -> str:
 
 def _sum(total: Sum, notation: Notation) -> Text:
     text = _text(total.terms[0], notation)[0]
-    for term in total.terms[1:]:
-        sign, what = ("−", term.of) if isinstance(term, Negative) else ("+", term)
-        text += f" {sign} {_bound(what, notation, PRODUCT)}"
+    for subtracted, term in signed(total):
+        text += f" {'−' if subtracted else '+'} {_bound(term, notation, PRODUCT)}"
     return text, SUM
 
 

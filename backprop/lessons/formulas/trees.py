@@ -11,6 +11,7 @@ from backprop.lessons.formulas.expressions import (
     Constant,
     Expression,
     Named,
+    Negative,
     Number,
     Product,
     Sigma,
@@ -34,6 +35,12 @@ def nodes(expression: Expression) -> Iterator[Expression]:
     yield expression
     for part in parts(expression):
         yield from nodes(part)
+
+
+def signed(total: Sum) -> Iterator[tuple[bool, Expression]]:
+    """Every term of a sum but the first: whether it is subtracted, and what is added or subtracted."""
+    for term in total.terms[1:]:
+        yield (True, term.of) if isinstance(term, Negative) else (False, term)
 
 
 def rebuilt(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:

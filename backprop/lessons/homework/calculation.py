@@ -15,9 +15,9 @@ from backprop.core.evaluation import Evaluation
 from backprop.core.losses import LOSSES
 from backprop.core.quantities import array_name
 from backprop.lessons.formulas import matrix_rules
-from backprop.lessons.formulas.expressions import Table, minus
+from backprop.lessons.formulas.expressions import minus
 from backprop.lessons.formulas.matrix_rules import Rule, Setting
-from backprop.lessons.formulas.matrix_values import Worked, ready
+from backprop.lessons.formulas.matrix_values import Worked, kept_in, ready
 from backprop.lessons.formulas.trees import exchanged
 
 Keep = Callable[[str, Array], Array]
@@ -42,6 +42,7 @@ class Desk:
         for l, layer in enumerate(e.network.layers, 1):
             self.kept["W", l] = given(array_name("W", l), layer.W)
             self.kept["b", l] = given(array_name("b", l), layer.b)
+        self.leaf = kept_in(self.kept)
 
     def __getitem__(self, place: tuple[str, int]) -> Array:
         return self.kept[place]
@@ -67,11 +68,6 @@ class Desk:
     def fused(self, l: int) -> bool:
         """Whether δ of this layer comes straight from the loss: sigmoid or softmax with its cross-entropy."""
         return l == self.last and LOSSES[self.e.loss].delta is not None
-
-    def leaf(self, table: Table) -> Array:
-        """An array as it was kept."""
-        array = self.kept[table.kind, table.layer]
-        return array.T if table.turned else array
 
     def by(self, rule: Rule, l: int) -> Array:
         """What a rule gives in layer l, with the difference ŷ − t as it was kept."""

@@ -4,9 +4,9 @@ Symbols and numbers carry the family of their colour, \forward{…} or \backward
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 LINE = 36  # digits that fit a phone's line: KaTeX sets one in 0.5 em of 19 px, and 358 px are free
 _WIDE = {
@@ -19,6 +19,7 @@ _SCRIPT = 0.65  # the width of a raised or lowered glyph
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵀ"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₛ"
 UNTOLD, UNTOLD_LATEX = "?", r"\boxed{?}"  # in place of a hidden number
+Token = TypeVar("Token")
 SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a written formula binds
 
 
@@ -131,6 +132,18 @@ def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
         else:
             groups[-1].append(piece)
     return groups
+
+
+def merged(tokens: Iterable[Token], one: Callable[[Token, Token], Token | None]) -> list[Token]:
+    """The tokens with neighbours made one where `one` makes one of them."""
+    found: list[Token] = []
+    for token in tokens:
+        both = one(found[-1], token) if found else None
+        if both is None:
+            found.append(token)
+        else:
+            found[-1] = both
+    return found
 
 
 def colour(latex: str, *, forward: str, backward: str) -> str:

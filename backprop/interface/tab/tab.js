@@ -52,7 +52,7 @@ export function send(component, event) {
 function next() {
   if (flying) return;
   while (waiting.length && forNobody(waiting[0])) waiting.shift();
-  document.documentElement.dataset.tab = waiting.length || writing ? "busy" : "quiet";   // for whoever wants to wait
+  mark();
   if (!waiting.length) return learn({ late: false });
   const { component, event } = waiting.shift();
   last = Math.max(last + 1, Date.now());
@@ -60,6 +60,12 @@ function next() {
   const base = key ? { number, key } : { ...held };         // a large document goes only where this is no answer
   flying = { component, event: { ...event, number: last, base }, patience: PATIENCE };
   dispatch();
+}
+
+/** For whoever wants to wait: whether something is on its way, or was left from before a reload and waits to be sent. */
+function mark() {
+  const busy = flying || waiting.length || writing || written.length || left;
+  document.documentElement.dataset.tab = busy ? "busy" : "quiet";
 }
 
 /** What asks a page that is gone to go on. */
@@ -138,11 +144,11 @@ export function hold({ session, number, stays, query, ours = names, document: lo
 function writeSoon() {
   if (writing) return;
   writing = true;
-  document.documentElement.dataset.tab = "busy";
+  mark();
   const write = () => setTimeout(() => {
     writing = false;
     writeAddress();
-    if (!flying && !waiting.length) document.documentElement.dataset.tab = "quiet";
+    mark();
   });
   if (document.hidden) write();
   else requestAnimationFrame(write);

@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { learn } from "../../../backprop/interface/tab/currency.js";
+import { note } from "../../../backprop/interface/tab/departure.js";
+import { keep } from "../../../backprop/interface/tab/unsent.js";
 import { element, fire, storage, visit } from "../stand_ins.js";
 
 const PATIENCE = 2500;
@@ -245,6 +247,22 @@ test("a new visit, or an address that holds an experiment, asks for nothing that
     tab.standIn(component("keeper"));
     assert.deepEqual(sent, [], `${navigation} ${address}`);
   }
+});
+
+test("until what was written before a reload has been sent and answered, the tab is not quiet", async () => {
+  const store = storage();
+  await open("http://localhost/", { store });
+  keep([{ kind: "edit", set: { a: 1 } }]);
+  note();
+  await open("http://localhost/", { store, navigation: "reload" });
+  tab.hold(told(0));                                  // the stage came before the component that events go through
+  mock.timers.tick(0);                                // the address has been written
+  assert.deepEqual(sent, []);
+  assert.ok(busy());
+  tab.standIn(component("keeper"));
+  assert.ok(busy());
+  tab.answered(sent[0].number);
+  assert.ok(!busy());
 });
 
 test("what was written and not sent when the page was left is sent once, when a state is known; nothing else is", async () => {
